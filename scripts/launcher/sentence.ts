@@ -1,0 +1,19 @@
+/** A failure whose message is all a person needs: one sentence, printed without a stack. */
+export class Sentence extends Error {
+  override name = "Sentence";
+}
+
+/** The message of whatever was thrown. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** Runs a command to its end; a failure is printed (a `Sentence` without stack) and sets exit code 1. */
+export async function runCommand(command: () => Promise<void>): Promise<void> {
+  try {
+    await command();
+  } catch (error) {
+    console.error(error instanceof Sentence ? error.message : error);
+    process.exitCode = 1;
+  }
+}

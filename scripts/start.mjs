@@ -1,0 +1,3 @@
+import { enter } from "./enter.mjs";
+
+enter("start.ts", { dev: false, args: process.argv.slice(2) });
