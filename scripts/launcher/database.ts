@@ -1,22 +1,25 @@
+import { takeFolder } from "#scripts/launcher/lock.ts";
 import { dataFolder } from "#scripts/launcher/paths.ts";
-import { type Database, startDatabase } from "#scripts/launcher/postgres.ts";
-
-/** The database everything runs on: the one DATABASE_URL names, which is left alone, else the embedded one. */
-export async function openDatabase(): Promise<Database> {
-  const url = process.env.DATABASE_URL;
-  if (!url) return startDatabase(dataFolder());
-  return { url, found: true, isRunning: () => true, stop: async () => {} };
-}
+import { startDatabase } from "#scripts/launcher/postgres.ts";
+import { openDataFolder } from "#scripts/launcher/store.ts";
 
 /**
- * Runs a command that needs the database. An embedded one that was not running is started for it and ended after
- * it; one that belongs to a running `npm start` is used and left running.
+ * Runs a command with the database's address: the one DATABASE_URL names, else the embedded one. An embedded one
+ * that was not running is started for the command and ended after it; that of a running `npm start` is shared.
  */
 export async function withDatabase<T>(work: (url: string) => Promise<T>): Promise<T> {
-  const database = await openDatabase();
+  if (process.env.DATABASE_URL) return work(process.env.DATABASE_URL);
+  const folder = dataFolder();
+  openDataFolder(folder);
+  const hold = await takeFolder(folder);
   try {
-    return await work(database.url);
+    const database = await startDatabase(folder);
+    try {
+      return await work(database.url);
+    } finally {
+      if (hold) await database.stop();
+    }
   } finally {
-    if (!database.found) await database.stop();
+    hold?.release();
   }
 }

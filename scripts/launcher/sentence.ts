@@ -13,7 +13,9 @@ export async function runCommand(command: () => Promise<void>): Promise<void> {
   try {
     await command();
   } catch (error) {
-    console.error(error instanceof Sentence ? error.message : error);
+    const mistyped =
+      error instanceof Error && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS");
+    console.error(mistyped || error instanceof Sentence ? messageOf(error) : error);
     process.exitCode = 1;
   }
 }

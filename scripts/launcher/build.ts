@@ -1,0 +1,96 @@
+import { spawn } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { rolldown } from "rolldown";
+import { generateClient } from "#scripts/launcher/generate.ts";
+import { projectRoot } from "#scripts/launcher/paths.ts";
+import { Sentence } from "#scripts/launcher/sentence.ts";
+
+/** Everything a build reads. Tests and the generated client are left out: they do not change it, or follow from it. */
+const sources = [
+  "{app,components,lib,public}/**/*",
+  "prisma/schema.prisma",
+  "prisma/models/*.prisma",
+  "*.{ts,mjs,json}",
+  "scripts/launcher/{build,generate}.ts",
+];
+const notSources =
+  /\.test\.tsx?$|^lib\/testing\/|^next-env\.d\.ts$|^(vitest|playwright)\.config\.ts$|^biome\.json$/;
+
+const stamp = join(projectRoot, "dist", "build.sha256");
+
+/** One hash over every source's path and content, and over the Node that builds. */
+function hashSources(): string {
+  const paths = globSync(sources, { cwd: projectRoot, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(projectRoot.length + 1))
+    .filter((path) => !notSources.test(path));
+  const hash = createHash("sha256").update(process.version);
+  for (const path of paths.sort()) {
+    hash.update(`\0${path}\0`).update(readFileSync(join(projectRoot, path)));
+  }
+  return hash.digest("hex");
+}
+
+function isBuilt(hash: string): boolean {
+  const parts = ["dist/web.js", "dist/worker.js", ".next/BUILD_ID", "prisma/generated/client.ts"];
+  return (
+    parts.every((part) => existsSync(join(projectRoot, part))) &&
+    existsSync(stamp) &&
+    readFileSync(stamp, "utf8") === hash
+  );
+}
+
+/** Bundles a server of lib/registry to one file in dist/; packages stay where they are. */
+async function bundle(name: "web" | "worker"): Promise<void> {
+  const build = await rolldown({
+    cwd: projectRoot,
+    input: `lib/registry/${name}.ts`,
+    platform: "node",
+    external: (id) => !/^[./#]/.test(id) && !id.startsWith(projectRoot),
+    tsconfig: "tsconfig.json",
+    logLevel: "warn",
+  });
+  await build.write({ file: `dist/${name}.js`, format: "esm", sourcemap: true, codeSplitting: false });
+  await build.close();
+}
+
+/** `next build`: types are checked by `npm test`, not here. Its words are shown only when it fails. */
+function buildPages(): Promise<void> {
+  const cli = join(projectRoot, "node_modules", "next", "dist", "bin", "next");
+  const child = spawn(process.execPath, [cli, "build"], {
+    cwd: projectRoot,
+    stdio: ["ignore", "pipe", "pipe"],
+    env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1", TZ: "UTC" },
+  });
+  let words = "";
+  const keep = (chunk: Buffer) => {
+    words += chunk.toString();
+  };
+  child.stdout.on("data", keep);
+  child.stderr.on("data", keep);
+  return new Promise((resolve, reject) => {
+    child.on("error", reject);
+    child.on("exit", (code) =>
+      code === 0 ? resolve() : reject(new Sentence(`The pages were not built:\n${words}`)),
+    );
+  });
+}
+
+/**
+ * Generates the database client, builds the pages and bundles both servers, unless nothing they are made from
+ * changed since the last time.
+ * @returns false when everything was up to date
+ */
+export async function build(): Promise<boolean> {
+  const hash = hashSources();
+  if (isBuilt(hash)) return false;
+  mkdirSync(join(projectRoot, "dist"), { recursive: true });
+  writeFileSync(stamp, "");
+  await generateClient();
+  await Promise.all([bundle("web"), bundle("worker")]);
+  await buildPages();
+  writeFileSync(stamp, hash);
+  return true;
+}
