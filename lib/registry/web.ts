@@ -1,0 +1,63 @@
+import { createServer } from "node:http";
+import { getRequestListener } from "@hono/node-server";
+import next from "next";
+import { closeDatabase } from "#lib/platform/db.ts";
+import { publicUrl, readEnv } from "#lib/platform/env.ts";
+import { log } from "#lib/platform/log.ts";
+import { shared } from "#lib/platform/shared.ts";
+import { api } from "#lib/registry/api.ts";
+import { drain, Streams } from "#lib/registry/drain.ts";
+import { makeFront } from "#lib/registry/front.ts";
+import { readProxies } from "#lib/registry/proxies.ts";
+
+/** Every wait has an end, in milliseconds. Idle connections outlive the minute most proxies keep theirs. */
+const limits = { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 72_000 };
+
+function sayAndEnd(error: unknown): never {
+  const code = error instanceof Error && "code" in error ? error.code : "";
+  if (code === "EADDRINUSE") console.error(`Port ${process.env.PORT} is taken; PORT names another.`);
+  else console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+}
+
+async function serve(): Promise<void> {
+  const env = readEnv();
+  const proxies = readProxies(env.EVENKEEL_TRUSTED_PROXIES);
+  const streams = new Streams();
+  const server = createServer({ ...limits, maxHeaderSize: 32_768 });
+  // Next would answer Upgrade on the server it serves; given another one it never hears of any.
+  const pages = next({ dev: false, dir: process.cwd(), httpServer: createServer() });
+  await pages.prepare();
+  server.on(
+    "request",
+    makeFront({
+      api: getRequestListener(api.fetch, { overrideGlobalObjects: false }),
+      pages: pages.getRequestHandler(),
+      proxies,
+      streams,
+      https: publicUrl().startsWith("https:"),
+      reportTo: env.SENTRY_DSN ? new URL(env.SENTRY_DSN).origin : null,
+    }),
+  );
+  server.on("upgrade", (_request, socket) => {
+    socket.end("HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
+  });
+  server.on("error", sayAndEnd);
+  server.listen({ port: env.PORT, host: process.env.EVENKEEL_HOST || undefined }, () => {
+    log().info({ port: env.PORT }, "web is listening");
+    process.send?.("ready");
+  });
+  const stop = async () => {
+    process.off("SIGTERM", once).off("SIGINT", once);
+    process.on("SIGTERM", () => {}).on("SIGINT", () => {});
+    await drain(server, streams);
+    await pages.close();
+    await shared().hub?.stop();
+    await closeDatabase();
+    process.exit(0);
+  };
+  const once = () => void stop().catch(sayAndEnd);
+  process.on("SIGTERM", once).on("SIGINT", once);
+}
+
+await serve().catch(sayAndEnd);
