@@ -1,0 +1,52 @@
+import type { DomainEvent } from "#lib/platform/events.ts";
+
+/** An account locked after wrong passwords: its owner is told by mail. */
+export const accountLocked = (userId: string, until: Date): DomainEvent => ({
+  name: "auth.locked",
+  subject: { kind: "user", id: userId },
+  version: 0,
+  audience: { users: [userId] },
+  payload: { userId, until: until.toISOString() },
+});
+
+/** Somebody asked for a new password; the job makes the link, so that it never stands in the outbox. */
+export const resetAsked = (userId: string): DomainEvent => ({
+  name: "auth.reset-asked",
+  subject: { kind: "user", id: userId },
+  version: 0,
+  audience: {},
+  payload: { userId },
+});
+
+/** Sessions of a person ended: their streams close. */
+export const sessionsEnded = (userId: string, reason: string): DomainEvent => ({
+  name: "auth.sessions-ended",
+  subject: { kind: "user", id: userId },
+  version: 0,
+  audience: { users: [userId] },
+  payload: { userId, reason },
+});
+
+export const installationSetUp = (userId: string): DomainEvent => ({
+  name: "auth.set-up",
+  subject: { kind: "user", id: userId },
+  version: 0,
+  audience: { users: [userId] },
+  payload: { userId },
+});
+
+export const passwordChanged = (userId: string): DomainEvent => ({
+  name: "auth.password-changed",
+  subject: { kind: "user", id: userId },
+  version: 0,
+  audience: { users: [userId] },
+  payload: { userId },
+});
+
+export const tokenChanged = (userId: string, tokenId: string): DomainEvent => ({
+  name: "auth.token-changed",
+  subject: { kind: "token", id: tokenId },
+  version: 0,
+  audience: { users: [userId] },
+  payload: { userId, tokenId },
+});

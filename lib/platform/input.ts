@@ -1,0 +1,100 @@
+import { z } from "zod";
+import { AppError, type FieldError, invalid } from "./errors.ts";
+
+// A lone surrogate cannot be stored as UTF-8, a NUL not at all: said at the field instead of failing in the database.
+const LONE_SURROGATE = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/;
+
+/** Whether PostgreSQL can hold the text. */
+export const storable = (text: string) => !text.includes("\u0000") && !LONE_SURROGATE.test(text);
+
+/** One line or more of text, trimmed, 1 to `max` characters. */
+export const text = (max = 200, what = "This") =>
+  z
+    .string({ error: `${what} must be text.` })
+    .trim()
+    .min(1, `${what} is needed.`)
+    .max(max, `${what} may have at most ${max} characters.`)
+    .refine(storable, `${what} holds a character that cannot be stored.`);
+
+/** Text that may be empty. */
+export const optionalText = (max = 5000, what = "This") =>
+  z
+    .string({ error: `${what} must be text.` })
+    .trim()
+    .max(max, `${what} may have at most ${max} characters.`)
+    .refine(storable, `${what} holds a character that cannot be stored.`);
+
+export const id = z.guid({ error: "This is not an id." }).transform((value) => value.toLowerCase());
+
+/** ISO 8601 instant with an offset, between 2000 and 2100. */
+export const instant = z
+  .string({ error: "Give a date and time, for example 2026-11-21T14:05:00Z." })
+  .max(40)
+  .refine(
+    (value) => /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/.test(value) && inRange(value),
+    "Give a date and time, for example 2026-11-21T14:05:00Z.",
+  );
+
+function inRange(value: string): boolean {
+  const at = Date.parse(value);
+  return Number.isFinite(at) && at >= Date.UTC(2000, 0) && at < Date.UTC(2100, 0);
+}
+
+/** A calendar date, YYYY-MM-DD. */
+export const date = z.iso
+  .date({ error: "Give a date, for example 2026-11-21." })
+  .refine(inRange, "Give a date between 2000 and 2099.");
+
+export const version = z.int({ error: "version must be the number you read." }).min(1).max(2_147_483_647);
+
+export const zone = z
+  .string()
+  .max(60)
+  .refine((value) => {
+    try {
+      new Intl.DateTimeFormat("en", { timeZone: value });
+      return /^[A-Za-z]/.test(value);
+    } catch {
+      return false;
+    }
+  }, "This is not a time zone, for example Europe/Berlin.");
+
+/** Parses or answers 400 with one sentence per field. */
+export function parse<S extends z.ZodType>(schema: S, value: unknown, prefix = ""): z.output<S> {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  throw invalid(fieldErrors(result.error, prefix));
+}
+
+/** zod's issues as our field errors; unknown fields are named. */
+export function fieldErrors(error: z.ZodError, prefix = ""): FieldError[] {
+  return error.issues.slice(0, 50).map((issue) => {
+    const path = [prefix, ...issue.path.map(String)].filter(Boolean).join(".");
+    if (issue.code === "unrecognized_keys") {
+      const names = issue.keys.map((key) => key.slice(0, 60)).join(", ");
+      return {
+        path: [path, issue.keys[0]?.slice(0, 60)].filter(Boolean).join("."),
+        message: `There is no field ${names}.`,
+      };
+    }
+    return { path, message: issue.message };
+  });
+}
+
+/** Refuses text that PostgreSQL cannot hold, anywhere in a parsed body. */
+export function refuseUnstorable(value: unknown, path = "", depth = 0): void {
+  if (depth > 40) throw new AppError("bad_request", "The body is nested too deeply.");
+  if (typeof value === "string") {
+    if (!storable(value)) throw invalid([{ path, message: "This holds a character that cannot be stored." }]);
+  } else if (Array.isArray(value)) {
+    value.forEach(
+      (item, index) => void refuseUnstorable(item, path ? `${path}.${index}` : String(index), depth + 1),
+    );
+  } else if (value && typeof value === "object") {
+    for (const [key, item] of Object.entries(value)) {
+      if (!storable(key))
+        throw invalid([{ path, message: "A field name holds a character that cannot be stored." }]);
+      refuseUnstorable(item, path ? `${path}.${key}` : key, depth + 1);
+    }
+  }
+}

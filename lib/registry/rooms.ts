@@ -1,0 +1,5 @@
+import { authRoutes } from "#lib/auth/routes.ts";
+import type { Routes } from "#lib/platform/route.ts";
+
+/** Every room's routes; a room that is not here is not reachable. */
+export const roomRoutes: Routes[] = [authRoutes];
