@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import { getRequestListener } from "@hono/node-server";
 import next from "next";
 import { closeDatabase } from "#lib/platform/db.ts";
-import { publicUrl, readEnv } from "#lib/platform/env.ts";
+import { env, publicUrl } from "#lib/platform/env.ts";
 import { log } from "#lib/platform/log.ts";
 import { shared } from "#lib/platform/shared.ts";
 import { api } from "#lib/registry/api.ts";
@@ -21,8 +21,11 @@ function sayAndEnd(error: unknown): never {
 }
 
 async function serve(): Promise<void> {
-  const env = readEnv();
-  const proxies = readProxies(env.EVENKEEL_TRUSTED_PROXIES);
+  const settings = env();
+  const proxies = readProxies(settings.EVENKEEL_TRUSTED_PROXIES);
+  // Sign-in needs an address even where none is configured. Set after the settings were read: the API then still
+  // takes another name of this machine for its own.
+  process.env.NEXTAUTH_URL ||= publicUrl();
   const streams = new Streams();
   const server = createServer({ ...limits, maxHeaderSize: 32_768 });
   // Next would answer Upgrade on the server it serves; given another one it never hears of any.
@@ -36,15 +39,15 @@ async function serve(): Promise<void> {
       proxies,
       streams,
       https: publicUrl().startsWith("https:"),
-      reportTo: env.SENTRY_DSN ? new URL(env.SENTRY_DSN).origin : null,
+      reportTo: settings.SENTRY_DSN ? new URL(settings.SENTRY_DSN).origin : null,
     }),
   );
   server.on("upgrade", (_request, socket) => {
     socket.end("HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
   });
   server.on("error", sayAndEnd);
-  server.listen({ port: env.PORT, host: process.env.EVENKEEL_HOST || undefined }, () => {
-    log().info({ port: env.PORT }, "web is listening");
+  server.listen({ port: settings.PORT, host: process.env.EVENKEEL_HOST || undefined }, () => {
+    log().info({ port: settings.PORT }, "web is listening");
     process.send?.("ready");
   });
   const stop = async () => {

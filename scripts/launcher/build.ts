@@ -2,7 +2,6 @@ import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { rolldown } from "rolldown";
 import { generateClient } from "#scripts/launcher/generate.ts";
 import { projectRoot } from "#scripts/launcher/paths.ts";
 import { Sentence } from "#scripts/launcher/sentence.ts";
@@ -33,7 +32,8 @@ function hashSources(): string {
   return hash.digest("hex");
 }
 
-function isBuilt(hash: string): boolean {
+/** Says whether a build of exactly these sources is there. */
+export function isBuilt(hash = hashSources()): boolean {
   const parts = ["dist/web.js", "dist/worker.js", ".next/BUILD_ID", "prisma/generated/client.ts"];
   return (
     parts.every((part) => existsSync(join(projectRoot, part))) &&
@@ -44,6 +44,8 @@ function isBuilt(hash: string): boolean {
 
 /** Bundles a server of lib/registry to one file in dist/; packages stay where they are. */
 async function bundle(name: "web" | "worker"): Promise<void> {
+  // Loaded only to build: it is large, and the supervisor stays.
+  const { rolldown } = await import("rolldown");
   const build = await rolldown({
     cwd: projectRoot,
     input: `lib/registry/${name}.ts`,

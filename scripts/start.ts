@@ -1,0 +1,3 @@
+import { supervise } from "#scripts/launcher/supervisor.ts";
+
+await supervise();
