@@ -1,0 +1,29 @@
+import type { Metadata } from "next";
+import { headers } from "next/headers";
+import { Logo } from "#components/shell/logo.tsx";
+import { LinkButton } from "#components/ui/button.tsx";
+import { EmptyState } from "#components/ui/states.tsx";
+
+export const metadata: Metadata = { title: "Not found" };
+
+/** Not there, or not visible to you: the same answer. Rendered per request, because its scripts need the nonce. */
+export default async function NotFound() {
+  await headers();
+  return (
+    <main className="grid min-h-[60vh] place-items-center p-4">
+      <div className="panel w-full max-w-md py-4">
+        <EmptyState
+          icon={<Logo />}
+          title="There is nothing here"
+          actions={
+            <LinkButton variant="primary" href="/today">
+              Go to Today
+            </LinkButton>
+          }
+        >
+          The address is wrong, the thing was removed, or you may not see it.
+        </EmptyState>
+      </div>
+    </main>
+  );
+}

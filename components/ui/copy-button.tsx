@@ -1,0 +1,60 @@
+"use client";
+
+import Check from "lucide-react/icons/check";
+import Copy from "lucide-react/icons/copy";
+import { type ReactNode, useEffect, useState } from "react";
+import { Button, type ButtonVariant } from "#components/ui/button.tsx";
+
+export type CopyButtonProps = {
+  text: string;
+  children?: ReactNode;
+  /** The accessible name when only the icon shows. */
+  label?: string | undefined;
+  variant?: ButtonVariant | undefined;
+  size?: "md" | "sm" | undefined;
+};
+
+/** Copies `text` and says so. Falls back to a selected field where the clipboard is closed (plain http). */
+export function CopyButton({ text, children, label = "Copy", variant = "soft", size }: CopyButtonProps) {
+  const [copied, setCopied] = useState(false);
+  useEffect(() => {
+    if (!copied) return;
+    const timer = setTimeout(() => setCopied(false), 2_000);
+    return () => clearTimeout(timer);
+  }, [copied]);
+  async function copy() {
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      copyBySelection(text);
+    }
+    setCopied(true);
+  }
+  return (
+    <>
+      <Button
+        variant={variant}
+        size={size}
+        icon={copied ? <Check /> : <Copy />}
+        iconOnly={!children}
+        label={label}
+        onClick={copy}
+      >
+        {children}
+      </Button>
+      <span className="vh" aria-live="polite">
+        {copied ? "Copied" : ""}
+      </span>
+    </>
+  );
+}
+
+function copyBySelection(text: string) {
+  const area = document.createElement("textarea");
+  area.value = text;
+  area.className = "vh";
+  document.body.append(area);
+  area.select();
+  document.execCommand("copy");
+  area.remove();
+}

@@ -1,0 +1,86 @@
+"use client";
+
+import Ellipsis from "lucide-react/icons/ellipsis";
+import { type KeyboardEvent, lazy, type ReactNode, Suspense, useRef, useState } from "react";
+import { Button, type ButtonVariant } from "#components/ui/button.tsx";
+
+export type MenuItem = {
+  id: string;
+  label: string;
+  icon?: ReactNode;
+  /** A link instead of an action. */
+  href?: string | undefined;
+  danger?: boolean | undefined;
+  disabled?: boolean | undefined;
+  /** A choice that is on or off: shows a tick and is read as checked. */
+  checked?: boolean | undefined;
+  keys?: string | undefined;
+};
+
+export type MenuSection = { title?: string | undefined; items: ReadonlyArray<MenuItem> };
+
+export type MenuProps = {
+  /** The button's name, and the menu's. */
+  label: string;
+  sections: ReadonlyArray<MenuSection>;
+  onAction?: ((id: string) => void) | undefined;
+  /** What the button shows; default is the ⋯ icon. */
+  children?: ReactNode;
+  icon?: ReactNode;
+  variant?: ButtonVariant | undefined;
+  size?: "md" | "sm" | undefined;
+  className?: string | undefined;
+  /** A bare button drawn by `className` alone. */
+  plain?: boolean | undefined;
+  placement?: "bottom end" | "bottom start" | "top start" | "top end" | undefined;
+};
+
+const loadList = () => import("#components/ui/menu-list.tsx");
+const MenuList = lazy(async () => ({ default: (await loadList()).MenuList }));
+
+/** A button with a menu. The menu's code loads when the pointer or the focus reaches the button. */
+export function Menu(props: MenuProps) {
+  const { label, children, icon, variant = "soft", size, className, plain } = props;
+  const trigger = useRef<HTMLButtonElement>(null);
+  const [open, setOpen] = useState(false);
+  const iconOnly = !children;
+  const behaviour = {
+    ref: trigger,
+    "aria-haspopup": "menu",
+    "aria-expanded": open,
+    onPointerEnter: () => void loadList(),
+    onFocus: () => void loadList(),
+    onClick: () => setOpen(true),
+    onKeyDown: (event: KeyboardEvent) => {
+      if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+      event.preventDefault();
+      setOpen(true);
+    },
+  } as const;
+  return (
+    <>
+      {plain ? (
+        <button type="button" className={className} aria-label={label} {...behaviour}>
+          {children}
+        </button>
+      ) : (
+        <Button
+          {...behaviour}
+          variant={variant}
+          size={size}
+          icon={icon ?? (iconOnly ? <Ellipsis /> : undefined)}
+          iconOnly={iconOnly}
+          label={label}
+          className={className}
+        >
+          {children}
+        </Button>
+      )}
+      {open ? (
+        <Suspense fallback={null}>
+          <MenuList {...props} trigger={trigger} onClose={() => setOpen(false)} />
+        </Suspense>
+      ) : null}
+    </>
+  );
+}
