@@ -1,0 +1,24 @@
+import type { Ctx } from "./context.ts";
+
+/** Recurring or queued work; must be safe to run twice. */
+export interface JobDefinition {
+  /** `checklists.lay-out`: room and verb. */
+  name: string;
+  /** Five cron fields in UTC; absent: runs only when something enqueues it. */
+  cron?: string;
+  run(ctx: Ctx, payload: unknown): Promise<void>;
+}
+
+/** When an event of this name was committed, the job runs with {event, subject, …payload}. */
+export interface Subscription {
+  on: string;
+  job: string;
+}
+
+/** What a job started by an event receives. */
+export interface EventPayload {
+  eventId: string;
+  event: string;
+  subjectId: string;
+  [fact: string]: unknown;
+}

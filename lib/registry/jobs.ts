@@ -1,0 +1,10 @@
+import { authJobs } from "#lib/auth/jobs.ts";
+import { authSubscriptions } from "#lib/auth/subscribers.ts";
+import type { JobDefinition, Subscription } from "#lib/platform/jobs.ts";
+import { upkeepJobs } from "./upkeep.ts";
+
+/** Every room's jobs; the worker knows no others. */
+export const jobs: JobDefinition[] = [...upkeepJobs, ...authJobs];
+
+/** Which job runs when which event was committed. */
+export const subscriptions: Subscription[] = [...authSubscriptions];

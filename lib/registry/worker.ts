@@ -1,0 +1,134 @@
+import { randomUUID } from "node:crypto";
+import { Logger, parseCronItems, type Runner, run, type TaskList } from "graphile-worker";
+import postgres from "postgres";
+import { databaseNow } from "#lib/platform/clock.ts";
+import { systemCtx } from "#lib/platform/context.ts";
+import { closeDatabase, pool } from "#lib/platform/db.ts";
+import { env } from "#lib/platform/env.ts";
+import { CHANNEL } from "#lib/platform/events.ts";
+import { log, reportError } from "#lib/platform/log.ts";
+import { drainOutbox } from "#lib/platform/outbox.ts";
+import { jobs, subscriptions } from "./jobs.ts";
+
+const id = `${process.pid}-${randomUUID().slice(0, 8)}`;
+const CYCLE_MS = 1000;
+let stopping = false;
+
+function taskList(): TaskList {
+  const tasks: TaskList = {};
+  for (const job of jobs) {
+    tasks[job.name] = async (payload, helpers) => {
+      await job.run(systemCtx(job.name, await databaseNow(), `job-${helpers.job.id}`), payload);
+    };
+  }
+  return tasks;
+}
+
+function cronItems() {
+  return parseCronItems(
+    jobs.flatMap((job) =>
+      job.cron
+        ? [
+            {
+              task: job.name,
+              match: job.cron,
+              options: {
+                backfillPeriod: 0,
+                jobKey: `cron:${job.name}`,
+                jobKeyMode: "preserve_run_at" as const,
+              },
+            },
+          ]
+        : [],
+    ),
+  );
+}
+
+async function heartbeat(): Promise<void> {
+  await pool().query(
+    `INSERT INTO worker_heartbeats (id, started_at, cycle_at, build) VALUES ($1, app_now(), app_now(), $2)
+     ON CONFLICT (id) DO UPDATE SET cycle_at = excluded.cycle_at`,
+    [id, process.env.npm_package_version ?? "0.1.0"],
+  );
+}
+
+/** One round: hand over what was committed, then say that this worker lives. */
+async function cycle(): Promise<void> {
+  while ((await drainOutbox(subscriptions)) === 100 && !stopping);
+  await heartbeat();
+}
+
+async function startRunner(): Promise<Runner> {
+  return run({
+    pgPool: pool(),
+    taskList: taskList(),
+    parsedCronItems: cronItems(),
+    concurrency: 4,
+    pollInterval: 1000,
+    noHandleSignals: true,
+    logger: new Logger(() => (level, message) => {
+      if (level === "error") log().error({ graphile: true }, message);
+      else if (level === "warning") log().warn({ graphile: true }, message);
+      else log().debug({ graphile: true }, message);
+    }),
+  });
+}
+
+/** Tries until the database answers: a worker that starts before it waits, it does not end. */
+async function untilRunning(): Promise<Runner> {
+  for (;;) {
+    try {
+      return await startRunner();
+    } catch (error) {
+      log().warn({ err: error }, "the worker cannot start yet; trying again");
+      await new Promise((resolve) => setTimeout(resolve, 1000));
+    }
+  }
+}
+
+async function work(): Promise<void> {
+  const runner = await untilRunning();
+  const sql = postgres(env().DATABASE_URL, { max: 1, connect_timeout: 5, onnotice: () => undefined });
+  let wake: () => void = () => undefined;
+  sql
+    .listen(CHANNEL, () => wake())
+    .catch((error) => log().warn({ err: error }, "cannot listen; polling covers it"));
+  const stop = () => {
+    stopping = true;
+    wake();
+  };
+  process.on("SIGTERM", stop).on("SIGINT", stop);
+  process.send?.("ready");
+  log().info({ worker: id, jobs: jobs.length }, "worker is running");
+  let away = false;
+  while (!stopping) {
+    try {
+      await cycle();
+      away = false;
+    } catch (error) {
+      if (!away) log().warn({ err: error }, "the worker's cycle failed; trying again each second");
+      away = true;
+    }
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, CYCLE_MS);
+      wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+      if (stopping) wake();
+    });
+  }
+  await runner.stop().catch(() => undefined);
+  await sql.end({ timeout: 1 }).catch(() => undefined);
+  await pool()
+    .query("DELETE FROM worker_heartbeats WHERE id = $1", [id])
+    .catch(() => undefined);
+  await closeDatabase();
+  process.exit(0);
+}
+
+process.on("unhandledRejection", (error) => reportError(error, { worker: id }));
+await work().catch((error) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+});
