@@ -139,13 +139,23 @@ function recurrence(rrule: string, start: Temporal.ZonedDateTime): RRuleTemporal
 export function rruleProblem(rrule: string): string | null {
   const shape = shapeProblem(rrule);
   if (shape !== null) return shape;
+  const from = Temporal.ZonedDateTime.from(`${ANCHOR}T00:00[UTC]`);
+  let rule: RRuleTemporal;
   try {
-    const from = Temporal.ZonedDateTime.from(`${ANCHOR}T00:00[UTC]`);
-    const first = recurrence(rrule, from).next(toDate(from), true);
-    const last = from.add({ years: PROBE_YEARS }).epochMilliseconds;
-    return first && first.epochMilliseconds < last ? null : "This rule never comes round.";
+    rule = recurrence(rrule, from);
   } catch {
     return "This is not a recurrence rule.";
+  }
+  return comesRound(rule, from) ? null : "This rule never comes round.";
+}
+
+/** The library gives up with an error after so many empty periods: that is "never", too. */
+function comesRound(rule: RRuleTemporal, from: Temporal.ZonedDateTime): boolean {
+  try {
+    const first = rule.next(toDate(from), true);
+    return first !== null && first.epochMilliseconds < from.add({ years: PROBE_YEARS }).epochMilliseconds;
+  } catch {
+    return false;
   }
 }
 
