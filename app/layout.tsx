@@ -4,7 +4,7 @@ import { GeistSans } from "geist/font/sans";
 import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
-import { UrlStateProvider } from "#components/shell/providers.tsx";
+import { UrlStateProvider } from "#components/shell/url-state-provider.tsx";
 import "./globals.css";
 
 export const metadata: Metadata = {
@@ -37,7 +37,6 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
           attribute="data-theme"
           defaultTheme="system"
           enableColorScheme={false}
-          disableTransitionOnChange
           storageKey="ek:theme"
           {...(nonce ? { nonce } : {})}
         >

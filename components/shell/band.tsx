@@ -59,14 +59,14 @@ function BandRow({ incident, children }: { incident: BandIncident; children?: Re
   return (
     <div className="bandrow">
       <SeverityMark level={severity} />
-      <Anchor href={href} className="grow">
+      <Anchor href={href} className="min-w-0">
         <span className="mono xs desk t2 nw">{number}</span>
         <span className="m trunc">{title}</span>
         <span className="desk t2 nw">{status}</span>
         <span className="desk wide t2 nw">{lead ? `${lead} leads` : "Nobody leads yet"}</span>
       </Anchor>
       {children}
-      <Anchor href={href} aria-label={`${number}, open`} className="row nw" tabIndex={-1}>
+      <Anchor href={href} aria-label={`${number}, open`} className="row nw end" tabIndex={-1}>
         {clock ? <WorstClock label={clock.label} dueAt={clock.dueAt} /> : null}
         <Clock from={openedAt} label="running for" />
         <ChevronRight className="s t2" />

@@ -10,7 +10,7 @@ import { formatSpan } from "#lib/platform/format.ts";
 export function LiveBadge({ className }: { className?: string | undefined }) {
   const { state, lastAt } = useSyncExternalStore(subscribeLive, currentLive, startingLive);
   if (state === "live") return <span className={cx("live", className)}>Live</span>;
-  if (state === "starting") return <span className={cx("live wait", className)}>Connecting</span>;
+  if (state === "starting") return <span className={cx("live soon", className)}>Connecting</span>;
   return (
     <span className={cx("live off", className)} role="status">
       {state === "reconnecting" ? "Reconnecting" : "Not live"}

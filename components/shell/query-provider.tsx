@@ -1,13 +1,7 @@
 "use client";
 
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { type ReactNode, useState } from "react";
-
-/** URL state through nuqs, for pages with client-side filters. */
-export function UrlStateProvider({ children }: { children: ReactNode }) {
-  return <NuqsAdapter>{children}</NuqsAdapter>;
-}
 
 /**
  * TanStack Query, only around surfaces that stay open and listen (an incident, a run). Other pages are rendered by
