@@ -319,11 +319,22 @@ export function clocksAfterUpdate(clocks: Clocks, figures: ClockFigures, now: Da
   return { ...clocks, update: fresh && { ...fresh, breachedAt: marked(before, now).breachedAt } };
 }
 
-/** Reopened to investigating: the update clock runs again from now, the others stay as they ended. */
+/** A clock that begins anew in the place of another keeps the breach written down there. */
+function anew(before: Clock | null, fresh: Clock | null, now: Date): Clock | null {
+  const settled = ended(before, now);
+  return fresh === null ? settled : { ...fresh, breachedAt: settled?.breachedAt ?? null };
+}
+
+/** Reopened to investigating, by the commander: the update clock runs again, the others stay as they ended. */
 export function clocksAfterReopen(clocks: Clocks, figures: ClockFigures, now: Date, add: AddTime): Clocks {
-  const fresh = makeClock(now, figures.updateSeconds, add);
-  const settled = clocksAfterMove(clocks, "investigating", now);
-  return { ...settled, update: fresh && { ...fresh, breachedAt: clocks.update?.breachedAt ?? null } };
+  const settled = clocksAfterMove(clocks, "closed", now);
+  return { ...settled, update: anew(clocks.update, makeClock(now, figures.updateSeconds, add), now) };
+}
+
+/** Reopened to open, by anybody else: all clocks start anew; breaches recorded before stay. */
+export function restartClocks(clocks: Clocks, figures: ClockFigures, now: Date, add: AddTime): Clocks {
+  const fresh = startClocks(figures, now, add);
+  return mapClocks(clocks, (clock, name) => anew(clock, fresh[name], now));
 }
 
 export interface SeverityChange {

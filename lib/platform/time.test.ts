@@ -110,6 +110,13 @@ describe("occurrences", () => {
     ).toEqual(["2026-11-01T05:30Z"]);
   });
 
+  test("a run that a gap moved is found in the hour it was moved to", () => {
+    const rule = daily("02:30", "America/New_York");
+    expect(iso(occurrences(rule, at("2026-03-08T07:00Z"), at("2026-03-08T08:00Z")))).toEqual([
+      "2026-03-08T07:30Z",
+    ]);
+  });
+
   test("Apia's skipped day brings no second run on the next", () => {
     const days = occurrences(
       daily("09:00", "Pacific/Apia"),
@@ -349,6 +356,18 @@ describe("working time", () => {
     };
     const day = wallToInstant("2026-03-08T00:00", "America/New_York");
     expect(workingSecondsBetween(day, endOfLocalDay(day, "America/New_York"), nights)).toBe(23 * 3600);
+  });
+
+  test("a day that the zone skipped is not worked, nor its neighbour twice", () => {
+    const hours: ServiceHours = {
+      zone: "Pacific/Apia",
+      days: [1, 2, 3, 4, 5, 6, 7],
+      from: "08:00",
+      to: "18:00",
+    };
+    const from = wallToInstant("2011-12-29T00:00", "Pacific/Apia");
+    const to = wallToInstant("2012-01-01T00:00", "Pacific/Apia");
+    expect(workingSecondsBetween(from, to, hours)).toBe(2 * 10 * 3600);
   });
 
   test("adding what was worked between two instants comes back to the second, or where its stretch ended", () => {
