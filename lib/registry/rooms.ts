@@ -1,5 +1,7 @@
 import { authRoutes } from "#lib/auth/routes.ts";
+import { incidentsRoutes } from "#lib/incidents/routes.ts";
+import { notificationsRoutes } from "#lib/notifications/routes.ts";
 import type { Routes } from "#lib/platform/route.ts";
 
 /** Every room's routes; a room that is not here is not reachable. */
-export const roomRoutes: Routes[] = [authRoutes];
+export const roomRoutes: Routes[] = [authRoutes, notificationsRoutes, incidentsRoutes];

@@ -1,0 +1,150 @@
+import { recordAudit } from "#lib/audit/commands/record.ts";
+import { startEscalation } from "#lib/escalations/commands/internal.ts";
+import { type Ctx, isAdmin, permit, within } from "#lib/platform/context.ts";
+import { inTransaction, type Tx } from "#lib/platform/db.ts";
+import { invalidField } from "#lib/platform/errors.ts";
+import { emit } from "#lib/platform/events.ts";
+import { uuidv7 } from "#lib/platform/ids.ts";
+import type { Prisma } from "#prisma";
+import { incidentEvent } from "../events.ts";
+import { clocksAfterMove, moveTo, nextDueAt, startClocks, storeClocks } from "../model.ts";
+import { canDeclare } from "../policy.ts";
+import { presentIncident } from "../queries.ts";
+import type { DeclareIncident, IncidentDto } from "../schema.ts";
+import { addEntry, audienceOf, figuresOf, giveRole, namePeople, spoken, timeFor } from "./internal.ts";
+import { addLink } from "./link.ts";
+
+/** The answer, and whether a new incident was made (201) or the open one with that key was found (200). */
+export interface Declared {
+  incident: IncidentDto;
+  made: boolean;
+}
+
+async function placeOf(tx: Tx, ctx: Ctx, input: DeclareIncident): Promise<void> {
+  const team = await tx.team.findFirst({
+    where: { id: input.teamId, archivedAt: null },
+    select: { visibility: true },
+  });
+  const sees =
+    team && (team.visibility === "open" || ctx.actor.teams.has(input.teamId) || isAdmin(ctx.actor));
+  if (!sees) throw invalidField("teamId", "There is no such team, or you may not see it.");
+  if (!input.serviceId) return;
+  const service = await tx.service.findFirst({
+    where: { id: input.serviceId, teamId: input.teamId, archivedAt: null },
+    select: { id: true },
+  });
+  if (!service) throw invalidField("serviceId", "This team has no such service.");
+}
+
+async function openTwin(tx: Tx, ctx: Ctx, input: DeclareIncident): Promise<IncidentDto | null> {
+  if (!input.dedupKey) return null;
+  await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`${input.teamId}:${input.dedupKey}`}, 11))::text`;
+  const twin = await tx.incident.findFirst({
+    where: {
+      teamId: input.teamId,
+      dedupKey: input.dedupKey,
+      status: { notIn: ["resolved", "closed", "cancelled", "merged"] },
+    },
+    select: { id: true },
+  });
+  if (!twin) return null;
+  await addEntry(tx, ctx, twin.id, {
+    kind: "note",
+    text: `Reported again: ${input.title}`,
+    data: { source: input.source },
+  });
+  return presentIncident(within(ctx, tx), twin.id);
+}
+
+async function insert(tx: Tx, ctx: Ctx, input: DeclareIncident) {
+  const figures = await figuresOf(tx, input.severity);
+  const add = await timeFor(tx, input.severity, input.serviceId ?? null);
+  const me = ctx.actor.userId;
+  const type = input.type ?? "other";
+  const taken = input.iAmOnIt && me !== null;
+  const start = {
+    status: "open" as const,
+    openedAt: ctx.now,
+    acknowledgedAt: null,
+    investigatingAt: null,
+    mitigatedAt: null,
+    resolvedAt: null,
+    closedAt: null,
+    cancelledAt: null,
+    firstAckAt: null,
+    resolvedSeconds: 0,
+  };
+  const stamps = taken ? moveTo(start, "acknowledged", ctx.now) : start;
+  const clocks = clocksAfterMove(startClocks(figures, ctx.now, add), stamps.status, ctx.now);
+  const incident = await tx.incident.create({
+    data: {
+      id: uuidv7(),
+      title: input.title,
+      summary: input.summary,
+      severity: input.severity,
+      type,
+      source: input.source,
+      isPrivate: input.private ?? type === "security",
+      teamId: input.teamId,
+      serviceId: input.serviceId ?? null,
+      commanderId: taken ? me : null,
+      acknowledgedById: taken ? me : null,
+      declaredById: me,
+      ...stamps,
+      clocks: storeClocks(clocks) as unknown as Prisma.InputJsonValue,
+      nextDueAt: nextDueAt(clocks),
+      dedupKey: input.dedupKey ?? null,
+      externalUrl: input.externalUrl ?? null,
+      createdAt: ctx.now,
+      updatedAt: ctx.now,
+    },
+  });
+  return { incident, pages: figures.pages, taken };
+}
+
+/**
+ * Declares an incident (S-040): in one action, by a person or a token. P0 and P1 tell whoever holds the pager at once;
+ * "I am on it" acknowledges. An open one with the same `dedupKey` gets an entry instead of a twin.
+ */
+export async function declareIncident(ctx: Ctx, input: DeclareIncident): Promise<Declared> {
+  return inTransaction(ctx, async (tx) => {
+    permit(canDeclare(ctx.actor));
+    await placeOf(tx, ctx, input);
+    const twin = await openTwin(tx, ctx, input);
+    if (twin) return { incident: twin, made: false };
+    const { incident, pages, taken } = await insert(tx, ctx, input);
+    await namePeople(tx, ctx, incident.id, [ctx.actor.userId], "declared");
+    await addEntry(tx, ctx, incident.id, {
+      kind: "status",
+      data: { to: "open", severity: incident.severity, source: incident.source },
+    });
+    if (taken && ctx.actor.userId) {
+      await giveRole(tx, ctx, incident.id, "commander", ctx.actor.userId);
+      await addEntry(tx, ctx, incident.id, { kind: "status", data: { from: "open", to: "acknowledged" } });
+    }
+    if (input.link) await addLink(tx, ctx, incident.id, input.link);
+    if (pages && !taken) {
+      const { title, url } = spoken(incident);
+      const called = await startEscalation(tx, ctx, {
+        subject: { kind: "incident", id: incident.id },
+        title,
+        url,
+        body: incident.isPrivate ? "" : incident.summary,
+        urgency: "critical",
+        cause: "opened",
+        reason: "",
+        target: { kind: "pager", id: incident.teamId },
+      });
+      await namePeople(tx, ctx, incident.id, called, "paged");
+    }
+    const audience = await audienceOf(tx, incident);
+    await recordAudit(tx, ctx, {
+      action: "incident.declare",
+      subject: { kind: "incident", id: incident.id },
+      teamId: incident.teamId,
+      after: incident,
+    });
+    await emit(tx, ctx, incidentEvent("declared", { ...incident, audience }));
+    return { incident: await presentIncident(within(ctx, tx), incident.id), made: true };
+  });
+}

@@ -1,0 +1,297 @@
+import { endEscalations } from "#lib/escalations/commands/internal.ts";
+import { teamsHeldBy } from "#lib/oncall/queries.ts";
+import { type Ctx, isAdmin, within } from "#lib/platform/context.ts";
+import type { Tx } from "#lib/platform/db.ts";
+import { notFound, stale } from "#lib/platform/errors.ts";
+import type { Audience } from "#lib/platform/events.ts";
+import { uuidv7 } from "#lib/platform/ids.ts";
+import { addWorkingSeconds, type ServiceHours } from "#lib/platform/time.ts";
+import type { Incident, Prisma } from "#prisma";
+import {
+  type AddTime,
+  type Clocks,
+  calendarTime,
+  clocksAfterMove,
+  type EntryKind,
+  moveTo,
+  nextDueAt,
+  type PathStatus,
+  readClocks,
+  runsInServiceHours,
+  type Severity,
+  type Status,
+  type StoredClocks,
+  storeClocks,
+} from "../model.ts";
+import type { IncidentFacts } from "../policy.ts";
+import { presentIncident } from "../queries.ts";
+
+/** An incident locked for this transaction, with what rules need to know around it. */
+export interface LockedIncident extends Omit<Incident, "severity" | "status" | "clocks"> {
+  severity: Severity;
+  status: Status;
+  clocks: Clocks;
+  facts: IncidentFacts;
+  audience: Audience;
+}
+
+/** Who hears of it: the people named on a private one, the team of a closed one (and the people named), else everybody. */
+export async function audienceOf(
+  tx: Tx,
+  incident: { id: string; teamId: string; isPrivate: boolean },
+): Promise<Audience> {
+  const team = await tx.team.findUniqueOrThrow({
+    where: { id: incident.teamId },
+    select: { visibility: true },
+  });
+  if (!incident.isPrivate && team.visibility === "open") return { all: true };
+  const people = await tx.incidentPerson.findMany({
+    where: { incidentId: incident.id },
+    select: { userId: true },
+  });
+  const users = people.map((person) => person.userId);
+  return incident.isPrivate ? { users } : { users, teams: [incident.teamId] };
+}
+
+/**
+ * Locks an incident the actor may see.
+ * @throws not_found when it is not there or not theirs to see
+ */
+export async function getIncidentForUpdate(tx: Tx, ctx: Ctx, id: string): Promise<LockedIncident> {
+  await tx.$queryRaw`SELECT id FROM incidents WHERE id = ${id}::uuid FOR UPDATE`;
+  const row = await tx.incident.findUnique({ where: { id } });
+  if (!row) throw notFound("incident");
+  const team = await tx.team.findUniqueOrThrow({ where: { id: row.teamId }, select: { visibility: true } });
+  const { actor } = ctx;
+  const person = actor.userId
+    ? await tx.incidentPerson.findUnique({
+        where: { incidentId_userId: { incidentId: id, userId: actor.userId } },
+      })
+    : null;
+  const seesTeam = team.visibility === "open" || actor.teams.has(row.teamId) || isAdmin(actor);
+  const sees = person !== null || (row.isPrivate ? isAdmin(actor) : seesTeam);
+  if (!sees) throw notFound("incident");
+  const held = actor.userId ? await teamsHeldBy(within(ctx, tx), actor.userId) : [];
+  const severity = row.severity as Severity;
+  const status = row.status as Status;
+  return {
+    ...row,
+    severity,
+    status,
+    clocks: readClocks(row.clocks as StoredClocks),
+    facts: {
+      teamId: row.teamId,
+      status,
+      severity,
+      commanderId: row.commanderId,
+      involved: person !== null,
+      holdsPager: held.includes(row.teamId),
+    },
+    audience: await audienceOf(tx, row),
+  };
+}
+
+/** The figures of a severity in this installation. */
+export async function figuresOf(tx: Tx, severity: Severity) {
+  const level = await tx.severityLevel.findUnique({ where: { level: severity } });
+  if (!level) throw notFound("severity");
+  return level;
+}
+
+/** How time is added for an incident: P2–P4 run in the service's hours, where it has any (G-06). */
+export async function timeFor(tx: Tx, severity: Severity, serviceId: string | null): Promise<AddTime> {
+  if (!serviceId || !runsInServiceHours(severity)) return calendarTime;
+  const service = await tx.service.findUnique({ where: { id: serviceId }, select: { serviceHours: true } });
+  const hours = service?.serviceHours as ServiceHours | null | undefined;
+  return hours ? (from, seconds) => addWorkingSeconds(from, seconds, hours) : calendarTime;
+}
+
+export type IncidentChange = Omit<Prisma.IncidentUncheckedUpdateInput, "clocks" | "version"> & {
+  clocks?: Clocks;
+};
+
+/** The conditional change: writes only if nobody else did meanwhile. @throws stale with the current incident */
+export async function changeIncident(
+  tx: Tx,
+  ctx: Ctx,
+  incident: LockedIncident,
+  change: IncidentChange,
+): Promise<LockedIncident> {
+  const { clocks, ...rest } = change;
+  const data: Prisma.IncidentUncheckedUpdateInput = {
+    ...rest,
+    version: { increment: 1 },
+    updatedAt: ctx.now,
+  };
+  if (clocks) {
+    data.clocks = storeClocks(clocks) as unknown as Prisma.InputJsonValue;
+    data.nextDueAt = nextDueAt(clocks);
+  }
+  const done = await tx.incident.updateMany({ where: { id: incident.id, version: incident.version }, data });
+  if (done.count !== 1) throw stale("incident", await presentIncident(within(ctx, tx), incident.id));
+  return getIncidentForUpdate(tx, ctx, incident.id);
+}
+
+/** @throws stale when the asker read another version */
+export async function expectVersion(
+  tx: Tx,
+  ctx: Ctx,
+  incident: LockedIncident,
+  version: number | undefined,
+): Promise<void> {
+  if (version !== undefined && version !== incident.version) {
+    throw stale("incident", await presentIncident(within(ctx, tx), incident.id));
+  }
+}
+
+/** Appends to the timeline. */
+export async function addEntry(
+  tx: Tx,
+  ctx: Ctx,
+  incidentId: string,
+  entry: {
+    kind: EntryKind;
+    text?: string;
+    data?: Record<string, unknown>;
+    occurredAt?: Date;
+    starred?: boolean;
+  },
+): Promise<string> {
+  const id = uuidv7();
+  await tx.timelineEntry.create({
+    data: {
+      id,
+      incidentId,
+      kind: entry.kind,
+      text: entry.text ?? "",
+      data: (entry.data ?? {}) as Prisma.InputJsonValue,
+      actorId: ctx.actor.userId,
+      occurredAt: entry.occurredAt ?? ctx.now,
+      at: ctx.now,
+    },
+    select: { id: true },
+  });
+  if (entry.starred)
+    await tx.timelineStar.create({ data: { entryId: id, byId: ctx.actor.userId, at: ctx.now } });
+  return id;
+}
+
+/** Names people on an incident: they may see and work it from now on. */
+export async function namePeople(
+  tx: Tx,
+  ctx: Ctx,
+  incidentId: string,
+  userIds: Array<string | null>,
+  because: string,
+): Promise<void> {
+  const ids = [...new Set(userIds.filter((id): id is string => id !== null))];
+  if (ids.length === 0) return;
+  await tx.incidentPerson.createMany({
+    data: ids.map((userId) => ({ incidentId, userId, because, at: ctx.now })),
+    skipDuplicates: true,
+  });
+}
+
+/** Gives a role; a single role's former holder hands over. Responders add up. */
+export async function giveRole(
+  tx: Tx,
+  ctx: Ctx,
+  incidentId: string,
+  role: string,
+  userId: string,
+): Promise<void> {
+  if (role !== "responder") {
+    await tx.incidentRole.updateMany({
+      where: { incidentId, role, until: null, userId: { not: userId } },
+      data: { until: ctx.now },
+    });
+  }
+  const holds = await tx.incidentRole.findFirst({
+    where: { incidentId, role, userId, until: null },
+    select: { id: true },
+  });
+  if (!holds) {
+    await tx.incidentRole.create({
+      data: { incidentId, role, userId, from: ctx.now, byId: ctx.actor.userId },
+      select: { id: true },
+    });
+  }
+  await namePeople(tx, ctx, incidentId, [userId], "role");
+}
+
+/** What a message about it may say: of a private one number and severity only. */
+export function spoken(incident: {
+  number: number;
+  title: string;
+  severity: string;
+  isPrivate: boolean;
+  id: string;
+}) {
+  const name = `INC-${incident.number}`;
+  return {
+    name,
+    title: incident.isPrivate
+      ? `${incident.severity} ${name}`
+      : `${incident.severity} ${name}: ${incident.title}`,
+    url: `/incidents/${incident.id}`,
+  };
+}
+
+/** What changes with a step forward: status, stamps and clocks. */
+export function forward(incident: LockedIncident, to: PathStatus, now: Date): IncidentChange {
+  const { status, acknowledgedAt, investigatingAt, mitigatedAt, resolvedAt, closedAt, firstAckAt } = moveTo(
+    incident,
+    to,
+    now,
+  );
+  return {
+    status,
+    acknowledgedAt,
+    investigatingAt,
+    mitigatedAt,
+    resolvedAt,
+    closedAt,
+    firstAckAt,
+    clocks: clocksAfterMove(incident.clocks, to, now),
+  };
+}
+
+/** Ends what still calls people about it, and tells them who took it. */
+export async function quiet(tx: Tx, ctx: Ctx, incident: LockedIncident, what: string): Promise<void> {
+  const { name, url } = spoken(incident);
+  await endEscalations(
+    tx,
+    ctx,
+    { kind: "incident", id: incident.id },
+    { reason: what, title: `${ctx.actor.name} ${what} ${name}`, url },
+  );
+}
+
+/** The person's note, beside the step they took. */
+export async function noteWith(
+  tx: Tx,
+  ctx: Ctx,
+  incidentId: string,
+  note: string | undefined,
+): Promise<void> {
+  if (note) await addEntry(tx, ctx, incidentId, { kind: "note", text: note });
+}
+
+/** Working an incident that nobody acknowledged does so: the first to act becomes commander if there is none. */
+export async function takeOver(tx: Tx, ctx: Ctx, incident: LockedIncident): Promise<IncidentChange> {
+  const me = ctx.actor.userId;
+  if (!me || incident.acknowledgedAt) return {};
+  if (!incident.commanderId) await giveRole(tx, ctx, incident.id, "commander", me);
+  return { acknowledgedById: me, commanderId: incident.commanderId ?? me };
+}
+
+/** The parts of a report that were given. */
+export function reportChange(
+  report: Partial<Record<"happened" | "cause" | "resolution", string | undefined>> | undefined,
+): IncidentChange {
+  return {
+    ...(report?.happened === undefined ? {} : { reportHappened: report.happened }),
+    ...(report?.cause === undefined ? {} : { reportCause: report.cause }),
+    ...(report?.resolution === undefined ? {} : { reportResolution: report.resolution }),
+  };
+}

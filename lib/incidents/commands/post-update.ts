@@ -1,0 +1,41 @@
+import { recordAudit } from "#lib/audit/commands/record.ts";
+import { type Ctx, permit, within } from "#lib/platform/context.ts";
+import { inTransaction } from "#lib/platform/db.ts";
+import { emit } from "#lib/platform/events.ts";
+import { incidentEvent } from "../events.ts";
+import { clocksAfterUpdate } from "../model.ts";
+import { canWork } from "../policy.ts";
+import { presentIncident } from "../queries.ts";
+import type { IncidentDto } from "../schema.ts";
+import { addEntry, changeIncident, figuresOf, getIncidentForUpdate, timeFor } from "./internal.ts";
+
+/** Writes an update; one for stakeholders restarts the update clock (S-039, G-07). */
+export async function postUpdate(
+  ctx: Ctx,
+  input: { id: string; text: string; audience: "internal" | "stakeholders" },
+): Promise<IncidentDto> {
+  return inTransaction(ctx, async (tx) => {
+    const incident = await getIncidentForUpdate(tx, ctx, input.id);
+    permit(canWork(ctx.actor, incident.facts));
+    const figures = await figuresOf(tx, incident.severity);
+    const add = await timeFor(tx, incident.severity, incident.serviceId);
+    const clocks =
+      input.audience === "stakeholders"
+        ? clocksAfterUpdate(incident.clocks, figures, ctx.now, add)
+        : incident.clocks;
+    const after = await changeIncident(tx, ctx, incident, { clocks });
+    await addEntry(tx, ctx, incident.id, {
+      kind: "update",
+      text: input.text,
+      data: { audience: input.audience },
+    });
+    await recordAudit(tx, ctx, {
+      action: "incident.update",
+      subject: { kind: "incident", id: incident.id },
+      teamId: incident.teamId,
+      detail: { audience: input.audience },
+    });
+    await emit(tx, ctx, incidentEvent("updated", after));
+    return presentIncident(within(ctx, tx), incident.id);
+  });
+}

@@ -1,0 +1,89 @@
+import { type Actor, atLeast, type Decision, isAdmin, isLead, isMember } from "#lib/platform/context.ts";
+import { canMove, canReopen, isActive, isRaise, type Severity, type Status, severityRank } from "./model.ts";
+
+/** What a policy needs to know of an incident and of the asker's part in it. */
+export interface IncidentFacts {
+  teamId: string;
+  status: Status;
+  severity: Severity;
+  commanderId: string | null;
+  /** The asker holds a role on it, was paged for it, or is named on it. */
+  involved: boolean;
+  /** The asker holds the pager of its team. */
+  holdsPager: boolean;
+}
+
+const NOT_YOURS = {
+  because:
+    "Only responders of the owning team, people with a role on it and those paged for it work an incident.",
+};
+
+/** Every signed-in person may declare on a team they can see. */
+export function canDeclare(actor: Actor): Decision {
+  return actor.kind !== "anonymous" || { because: "Sign in to declare an incident." };
+}
+
+/** Acknowledge, note and work: responders and above of the team, the pager's holder, whoever is involved. */
+export function canWork(actor: Actor, incident: IncidentFacts): Decision {
+  if (isAdmin(actor)) return true;
+  const ofTeam = isMember(actor, incident.teamId) && atLeast(actor, "responder");
+  return ofTeam || incident.involved || incident.holdsPager || NOT_YOURS;
+}
+
+export function canMoveTo(
+  actor: Actor,
+  incident: IncidentFacts,
+  to: "acknowledged" | "investigating" | "mitigated" | "resolved" | "closed",
+): Decision {
+  const works = canWork(actor, incident);
+  if (works !== true) return works;
+  return (
+    canMove(incident.status, to) || { because: `An incident that is ${incident.status} cannot become ${to}.` }
+  );
+}
+
+export function canReopenIncident(actor: Actor, incident: IncidentFacts): Decision {
+  const works = canWork(actor, incident);
+  if (works !== true) return works;
+  return (
+    canReopen(incident.status) || { because: `An incident that is ${incident.status} cannot be reopened.` }
+  );
+}
+
+export function canCancel(actor: Actor, incident: IncidentFacts): Decision {
+  const works = canWork(actor, incident);
+  if (works !== true) return works;
+  return (
+    isActive(incident.status) || { because: `An incident that is ${incident.status} cannot be cancelled.` }
+  );
+}
+
+/** Raising: whoever works it. Lowering a P0 or P1: its commander or a lead of the team (G-08). */
+export function canChangeSeverity(actor: Actor, incident: IncidentFacts, to: Severity): Decision {
+  const works = canWork(actor, incident);
+  if (works !== true) return works;
+  if (incident.status === "closed" || incident.status === "merged" || incident.status === "cancelled") {
+    return { because: `The severity of an incident that is ${incident.status} stays.` };
+  }
+  if (isRaise(incident.severity, to) || severityRank(incident.severity) > 1) return true;
+  const may =
+    isAdmin(actor) ||
+    isLead(actor, incident.teamId) ||
+    (actor.userId !== null && actor.userId === incident.commanderId);
+  return may || { because: "Only the commander or a lead of the team lowers a P0 or P1." };
+}
+
+export function canEscalate(actor: Actor, incident: IncidentFacts): Decision {
+  const works = canWork(actor, incident);
+  if (works !== true) return works;
+  return isActive(incident.status) || { because: "This incident is over; reopen it to call people." };
+}
+
+/** Making a private incident public is for its commander, a lead or an administrator. */
+export function canChangePrivacy(actor: Actor, incident: IncidentFacts): Decision {
+  const may =
+    isAdmin(actor) ||
+    isLead(actor, incident.teamId) ||
+    (actor.userId !== null && actor.userId === incident.commanderId);
+  return may || { because: "Only the commander or a lead changes who may see an incident." };
+}

@@ -1,0 +1,152 @@
+import { type Actor, type Ctx, isAdmin } from "#lib/platform/context.ts";
+import { reader } from "#lib/platform/db.ts";
+import { type Page, pageOf, placeOf } from "#lib/platform/pagination.ts";
+import { Prisma } from "#prisma";
+import { readClocks, type Severity, STATUSES, type Status, type StoredClocks, worstClock } from "../model.ts";
+import type { IncidentRow, ListIncidents } from "../schema.ts";
+
+const NOBODY = "00000000-0000-0000-0000-000000000000";
+const ACTIVE = ["open", "acknowledged", "investigating", "mitigated"];
+
+/** The viewer's scope as SQL: public ones of teams they see, and any they are named on. */
+export function visibleSql(actor: Actor): Prisma.Sql {
+  if (actor.kind === "system") return Prisma.sql`TRUE`;
+  const me = actor.userId ?? NOBODY;
+  const mine = Prisma.sql`EXISTS (SELECT 1 FROM incident_people p WHERE p.incident_id = i.id AND p.user_id = ${me}::uuid)`;
+  if (isAdmin(actor)) return Prisma.sql`(NOT i.is_private OR ${mine})`;
+  const teams = [...actor.teams.keys()];
+  const own = teams.length > 0 ? Prisma.sql`OR i.team_id = ANY(${teams}::uuid[])` : Prisma.empty;
+  return Prisma.sql`((NOT i.is_private AND (t.visibility = 'open' ${own})) OR ${mine})`;
+}
+
+export interface ListRow {
+  id: string;
+  number: number;
+  title: string;
+  severity: Severity;
+  status: Status;
+  team_id: string;
+  team_name: string;
+  service_id: string | null;
+  service_name: string | null;
+  owner_id: string | null;
+  owner_name: string | null;
+  is_private: boolean;
+  opened_at: Date;
+  resolved_at: Date | null;
+  clocks: StoredClocks;
+  version: number;
+}
+
+/** The columns and joins every list of incidents shares. */
+export const LIST_FROM = Prisma.sql`SELECT i.id::text, i.number, i.title, i.severity, i.status, i.team_id::text, t.name AS team_name,
+  i.service_id::text, s.name AS service_name, coalesce(i.assignee_id, i.commander_id)::text AS owner_id, u.name AS owner_name, i.is_private,
+  i.opened_at, i.resolved_at, i.clocks, i.version
+  FROM incidents i JOIN teams t ON t.id = i.team_id LEFT JOIN services s ON s.id = i.service_id
+  LEFT JOIN users u ON u.id = coalesce(i.assignee_id, i.commander_id)`;
+
+export function presentRow(row: ListRow): IncidentRow {
+  const worst = worstClock(readClocks(row.clocks));
+  return {
+    id: row.id,
+    number: row.number,
+    title: row.title,
+    severity: row.severity,
+    status: row.status,
+    team: { id: row.team_id, name: row.team_name },
+    service: row.service_id ? { id: row.service_id, name: row.service_name ?? "" } : null,
+    owner: row.owner_id ? { id: row.owner_id, name: row.owner_name ?? "former member" } : null,
+    private: row.is_private,
+    openedAt: row.opened_at.toISOString(),
+    resolvedAt: row.resolved_at?.toISOString() ?? null,
+    clock: worst && {
+      name: worst.name,
+      startedAt: worst.clock.startedAt.toISOString(),
+      dueAt: worst.clock.dueAt.toISOString(),
+      endedAt: null,
+      breachedAt: worst.clock.breachedAt?.toISOString() ?? null,
+    },
+    version: row.version,
+  };
+}
+
+/** `q` is literal text: a number finds that incident, anything else is looked for in titles (S-245, S-247). */
+function search(q: string | undefined): Prisma.Sql[] {
+  const wanted = q?.replaceAll("\u0000", "").trim();
+  if (!wanted) return [];
+  const number = /^(?:INC-)?(\d{1,9})$/i.exec(wanted)?.[1];
+  if (number) return [Prisma.sql`i.number = ${Number(number)}`];
+  const pattern = `%${wanted.toWellFormed().replace(/[\\%_]/g, "\\$&")}%`;
+  return [Prisma.sql`i.title ILIKE ${pattern}`];
+}
+
+function filters(ctx: Ctx, filter: ListIncidents): Prisma.Sql[] {
+  const statuses = (filter.status ?? []).flatMap((one) => (one === "active" ? ACTIVE : [one]));
+  const where: Prisma.Sql[] = [...search(filter.q)];
+  if (statuses.length > 0 && statuses.length < STATUSES.length)
+    where.push(Prisma.sql`i.status = ANY(${statuses})`);
+  if (filter.severity?.length) where.push(Prisma.sql`i.severity = ANY(${filter.severity})`);
+  if (filter.teamId) where.push(Prisma.sql`i.team_id = ${filter.teamId}::uuid`);
+  if (filter.serviceId) where.push(Prisma.sql`i.service_id = ${filter.serviceId}::uuid`);
+  if (filter.from) where.push(Prisma.sql`i.opened_at >= ${new Date(filter.from)}`);
+  if (filter.to) where.push(Prisma.sql`i.opened_at < ${new Date(Date.parse(filter.to) + 86_400_000)}`);
+  if (filter.undocumented === "true") where.push(Prisma.sql`i.status = 'resolved'`);
+  if (filter.mine === "true") where.push(mineSql(ctx.actor.userId));
+  return where;
+}
+
+function mineSql(userId: string | null): Prisma.Sql {
+  const me = userId ?? NOBODY;
+  return Prisma.sql`(i.assignee_id = ${me}::uuid OR i.commander_id = ${me}::uuid OR EXISTS (
+    SELECT 1 FROM incident_roles r WHERE r.incident_id = i.id AND r.user_id = ${me}::uuid AND r.until IS NULL))`;
+}
+
+/** Incidents the actor may see, newest first (S-044). A list at 100,000 rows costs what it costs at 1,000. */
+export async function listIncidents(ctx: Ctx, filter: ListIncidents): Promise<Page<IncidentRow>> {
+  const place = placeOf("incidents", filter.cursor);
+  const where = [visibleSql(ctx.actor), ...filters(ctx, filter)];
+  if (place) where.push(Prisma.sql`(i.opened_at, i.id) < (${place.at}, ${place.id}::uuid)`);
+  const rows = await reader(ctx).$queryRaw<ListRow[]>`
+    ${LIST_FROM} WHERE ${Prisma.join(where, " AND ")} ORDER BY i.opened_at DESC, i.id DESC LIMIT ${filter.limit + 1}`;
+  return pageOf("incidents", rows, filter.limit, (row) => ({ at: row.opened_at, id: row.id }), presentRow);
+}
+
+export interface BoardColumn {
+  status: Status;
+  total: number;
+  items: IncidentRow[];
+}
+
+const PER_COLUMN = 50;
+
+/** What is open, and what was resolved in the last three days, by status: the worst first. */
+export async function boardIncidents(ctx: Ctx): Promise<{ columns: BoardColumn[] }> {
+  const since = new Date(ctx.now.getTime() - 3 * 86_400_000);
+  const rows = await reader(ctx).$queryRaw<ListRow[]>`
+    ${LIST_FROM} WHERE ${visibleSql(ctx.actor)} AND i.status NOT IN ('resolved', 'closed', 'cancelled', 'merged')
+    UNION ALL (${LIST_FROM} WHERE ${visibleSql(ctx.actor)} AND i.status = 'resolved' AND i.opened_at > ${since}
+      ORDER BY i.opened_at DESC, i.id DESC LIMIT ${PER_COLUMN})`;
+  const order = (a: ListRow, b: ListRow) =>
+    a.severity.localeCompare(b.severity) || b.opened_at.getTime() - a.opened_at.getTime();
+  const columns = [...ACTIVE, "resolved"].map((status) => {
+    const own = rows.filter((row) => row.status === status).sort(order);
+    return { status: status as Status, total: own.length, items: own.slice(0, PER_COLUMN).map(presentRow) };
+  });
+  return { columns };
+}
+
+/** The open P0 and P1 the actor may see, worst and oldest first: the band on every page. */
+export async function openAlarms(ctx: Ctx): Promise<IncidentRow[]> {
+  const rows = await reader(ctx).$queryRaw<ListRow[]>`
+    ${LIST_FROM} WHERE ${visibleSql(ctx.actor)} AND i.severity IN ('P0', 'P1')
+      AND i.status NOT IN ('resolved', 'closed', 'cancelled', 'merged') ORDER BY i.severity, i.opened_at LIMIT 50`;
+  return rows.map(presentRow);
+}
+
+/** What is open and carries this person's name. */
+export async function incidentsOf(ctx: Ctx, userId: string): Promise<IncidentRow[]> {
+  const rows = await reader(ctx).$queryRaw<ListRow[]>`
+    ${LIST_FROM} WHERE ${visibleSql(ctx.actor)} AND i.status NOT IN ('resolved', 'closed', 'cancelled', 'merged') AND ${mineSql(userId)}
+    ORDER BY i.severity, i.opened_at LIMIT 100`;
+  return rows.map(presentRow);
+}

@@ -1,0 +1,287 @@
+import { z } from "zod";
+import { listEscalations } from "#lib/escalations/queries.ts";
+import { EscalationDto } from "#lib/escalations/schema.ts";
+import type { Ctx } from "#lib/platform/context.ts";
+import { newRoutes, route } from "#lib/platform/route.ts";
+import { acknowledgeIncident } from "./commands/acknowledge.ts";
+import { addNote } from "./commands/add-note.ts";
+import { cancelIncident } from "./commands/cancel.ts";
+import { changeSeverity } from "./commands/change-severity.ts";
+import { closeIncident } from "./commands/close.ts";
+import { declareIncident } from "./commands/declare.ts";
+import { editIncident } from "./commands/edit.ts";
+import { escalateIncident } from "./commands/escalate.ts";
+import { investigateIncident } from "./commands/investigate.ts";
+import { linkIncident } from "./commands/link.ts";
+import { mergeIncident } from "./commands/merge.ts";
+import { mitigateIncident } from "./commands/mitigate.ts";
+import { postUpdate } from "./commands/post-update.ts";
+import { readPrivately } from "./commands/read-privately.ts";
+import { reopenIncident } from "./commands/reopen.ts";
+import { resolveIncident } from "./commands/resolve.ts";
+import { resolveByKey } from "./commands/resolve-by-key.ts";
+import { setRole } from "./commands/set-role.ts";
+import { starEntry } from "./commands/star.ts";
+import { boardIncidents, listIncidents } from "./queries/list.ts";
+import { readIncident, readLinks, readRoles, readTimeline } from "./queries.ts";
+import {
+  AddEntry,
+  ChangeSeverity,
+  DeclareIncident,
+  EditIncident,
+  EntryDto,
+  EntryParams,
+  Escalate,
+  IdParams,
+  IncidentDto,
+  IncidentRow,
+  LinkDto,
+  LinkInput,
+  ListIncidents,
+  Merge,
+  PostUpdate,
+  ResolveByKey,
+  RoleDto,
+  RoleParams,
+  SetRole,
+  Star,
+  Verb,
+} from "./schema.ts";
+
+export const incidentsRoutes = newRoutes();
+const read = { who: "signed-in", scope: "incidents:read", team: "reader" } as const;
+const work = { who: "signed-in", scope: "incidents:write", team: "member" } as const;
+
+/** A remembered answer is given again only to somebody who may still see the incident. */
+const stillVisible = (ctx: Ctx, answer: unknown) =>
+  readIncident(ctx, z.object({ id: z.string() }).parse(answer).id);
+
+/** Reading a private incident as an administrator who is not part of it leaves an audit entry. */
+async function readSeen(ctx: Ctx, id: string) {
+  const seen = await readIncident(ctx, id);
+  if (seen.asAdmin) await readPrivately(ctx, id);
+  return seen.incident;
+}
+
+route(incidentsRoutes, {
+  ...read,
+  method: "get",
+  path: "/incidents",
+  summary: "Incidents, newest first, filtered",
+  team: "none",
+  query: ListIncidents,
+  answer: z.object({ items: z.array(IncidentRow), nextCursor: z.string().nullable(), limit: z.number() }),
+  handle: ({ ctx, query }) => listIncidents(ctx, query),
+});
+route(incidentsRoutes, {
+  ...read,
+  method: "get",
+  path: "/incidents/board",
+  summary: "Open incidents by status",
+  team: "none",
+  answer: z.object({
+    columns: z.array(z.object({ status: z.string(), total: z.number(), items: z.array(IncidentRow) })),
+  }),
+  handle: ({ ctx }) => boardIncidents(ctx),
+});
+route(incidentsRoutes, {
+  ...work,
+  method: "post",
+  path: "/incidents",
+  summary: "Declare an incident; 200 and an entry if one with that key is open",
+  team: "reader",
+  body: DeclareIncident,
+  status: 201,
+  answer: IncidentDto,
+  stillVisible,
+  handle: async ({ ctx, body, http }) => {
+    const { incident, made } = await declareIncident(ctx, body);
+    return made ? incident : http.json(incident, 200);
+  },
+});
+route(incidentsRoutes, {
+  ...work,
+  method: "post",
+  path: "/incidents/resolve",
+  summary: "Resolve the open incident with this key",
+  team: "none",
+  body: ResolveByKey,
+  answer: IncidentDto,
+  stillVisible,
+  handle: ({ ctx, body }) => resolveByKey(ctx, body),
+});
+route(incidentsRoutes, {
+  ...read,
+  method: "get",
+  path: "/incidents/{id}",
+  summary: "One incident",
+  params: IdParams,
+  answer: IncidentDto,
+  handle: ({ ctx, params }) => readSeen(ctx, params.id),
+});
+route(incidentsRoutes, {
+  ...work,
+  method: "patch",
+  path: "/incidents/{id}",
+  summary: "Change what is written about an incident",
+  params: IdParams,
+  body: EditIncident,
+  answer: IncidentDto,
+  stillVisible,
+  handle: ({ ctx, params, body }) => editIncident(ctx, { ...params, ...body }),
+});
+
+const verbs = [
+  ["acknowledge", "Acknowledge; a colleague's acknowledgement is joined", acknowledgeIncident],
+  ["investigate", "Say that somebody looks for the cause", investigateIncident],
+  ["mitigate", "Say that the harm has stopped", mitigateIncident],
+  ["resolve", "Say that it is over", resolveIncident],
+  ["close", "Close with its report", closeIncident],
+  ["reopen", "Reopen with a reason", reopenIncident],
+  ["cancel", "Cancel: declared in error, with a reason", cancelIncident],
+] as const;
+for (const [verb, summary, command] of verbs) {
+  route(incidentsRoutes, {
+    ...work,
+    method: "post",
+    path: `/incidents/{id}/${verb}`,
+    summary,
+    params: IdParams,
+    body: Verb,
+    answer: IncidentDto,
+    stillVisible,
+    handle: ({ ctx, params, body }) => command(ctx, { ...params, ...body }),
+  });
+}
+
+route(incidentsRoutes, {
+  ...work,
+  method: "post",
+  path: "/incidents/{id}/severity",
+  summary: "Change the severity; lowering needs a reason",
+  params: IdParams,
+  body: ChangeSeverity,
+  answer: IncidentDto,
+  stillVisible,
+  handle: ({ ctx, params, body }) => changeSeverity(ctx, { ...params, ...body }),
+});
+route(incidentsRoutes, {
+  ...work,
+  method: "post",
+  path: "/incidents/{id}/escalate",
+  summary: "Call a person or a team, with a reason",
+  params: IdParams,
+  body: Escalate,
+  answer: IncidentDto,
+  stillVisible,
+  handle: ({ ctx, params, body }) => escalateIncident(ctx, { ...params, ...body }),
+});
+route(incidentsRoutes, {
+  ...work,
+  method: "post",
+  path: "/incidents/{id}/merge",
+  summary: "Merge into another incident",
+  params: IdParams,
+  body: Merge,
+  answer: IncidentDto,
+  stillVisible,
+  handle: ({ ctx, params, body }) => mergeIncident(ctx, { ...params, ...body }),
+});
+route(incidentsRoutes, {
+  ...read,
+  method: "get",
+  path: "/incidents/{id}/timeline",
+  summary: "The timeline, oldest first",
+  params: IdParams,
+  answer: z.object({ items: z.array(EntryDto) }),
+  handle: async ({ ctx, params }) => {
+    await readSeen(ctx, params.id);
+    return { items: await readTimeline(ctx, params.id) };
+  },
+});
+route(incidentsRoutes, {
+  ...work,
+  method: "post",
+  path: "/incidents/{id}/timeline",
+  summary: "Add a note or a decision",
+  params: IdParams,
+  body: AddEntry,
+  status: 201,
+  answer: EntryDto,
+  handle: ({ ctx, params, body }) => addNote(ctx, { ...params, ...body }),
+});
+route(incidentsRoutes, {
+  ...work,
+  method: "put",
+  path: "/incidents/{id}/timeline/{entryId}/star",
+  summary: "Star an entry for the postmortem, or take the star away",
+  params: EntryParams,
+  body: Star,
+  answer: EntryDto,
+  handle: ({ ctx, params, body }) => starEntry(ctx, { ...params, ...body }),
+});
+route(incidentsRoutes, {
+  ...work,
+  method: "post",
+  path: "/incidents/{id}/updates",
+  summary: "Write an update",
+  params: IdParams,
+  body: PostUpdate,
+  status: 201,
+  answer: IncidentDto,
+  stillVisible,
+  handle: ({ ctx, params, body }) => postUpdate(ctx, { ...params, ...body }),
+});
+route(incidentsRoutes, {
+  ...work,
+  method: "put",
+  path: "/incidents/{id}/roles/{role}",
+  summary: "Give a role, or empty it",
+  params: RoleParams,
+  body: SetRole,
+  answer: IncidentDto,
+  stillVisible,
+  handle: ({ ctx, params, body }) => setRole(ctx, { ...params, ...body }),
+});
+route(incidentsRoutes, {
+  ...work,
+  method: "post",
+  path: "/incidents/{id}/links",
+  summary: "Link a check, runbook, incident, vendor or address",
+  params: IdParams,
+  body: LinkInput,
+  status: 201,
+  answer: IncidentDto,
+  stillVisible,
+  handle: ({ ctx, params, body }) => linkIncident(ctx, { ...params, link: body }),
+});
+route(incidentsRoutes, {
+  ...read,
+  method: "get",
+  path: "/incidents/{id}/details",
+  summary: "Roles, links and escalations",
+  params: IdParams,
+  answer: z.object({ roles: z.array(RoleDto), links: z.array(LinkDto), escalations: z.array(EscalationDto) }),
+  handle: async ({ ctx, params }) => {
+    await readSeen(ctx, params.id);
+    const [roles, links, escalations] = await Promise.all([
+      readRoles(ctx, params.id),
+      readLinks(ctx, params.id),
+      listEscalations(ctx, { kind: "incident", id: params.id }),
+    ]);
+    return { roles, links, escalations };
+  },
+});
+route(incidentsRoutes, {
+  ...read,
+  method: "get",
+  path: "/escalations",
+  summary: "The escalations of an incident, with whom they told",
+  team: "reader",
+  query: z.object({ incidentId: IdParams.shape.id }),
+  answer: z.object({ items: z.array(EscalationDto) }),
+  handle: async ({ ctx, query }) => {
+    await readSeen(ctx, query.incidentId);
+    return { items: await listEscalations(ctx, { kind: "incident", id: query.incidentId }) };
+  },
+});

@@ -1,0 +1,39 @@
+import { type Ctx, personId } from "#lib/platform/context.ts";
+import { reader } from "#lib/platform/db.ts";
+import { olderThan, type Page, pageOf, placeOf } from "#lib/platform/pagination.ts";
+import type { NotificationDto } from "./schema.ts";
+
+/** One's own inbox, newest first. */
+export async function listNotifications(
+  ctx: Ctx,
+  filter: { limit: number; cursor?: string | undefined; unread?: boolean },
+): Promise<Page<NotificationDto>> {
+  const place = placeOf("notifications", filter.cursor);
+  const rows = await reader(ctx).notification.findMany({
+    where: { userId: personId(ctx), ...(filter.unread ? { readAt: null } : {}), ...olderThan("at", place) },
+    orderBy: [{ at: "desc" }, { id: "desc" }],
+    take: filter.limit + 1,
+  });
+  return pageOf(
+    "notifications",
+    rows,
+    filter.limit,
+    (row) => ({ at: row.at, id: row.id }),
+    (row) => ({
+      id: row.id,
+      kind: row.kind,
+      urgency: row.urgency as NotificationDto["urgency"],
+      title: row.title,
+      body: row.body,
+      url: row.url,
+      at: row.at.toISOString(),
+      readAt: row.readAt?.toISOString() ?? null,
+    }),
+  );
+}
+
+/** How many messages wait unread: the badge. */
+export async function countUnread(ctx: Ctx): Promise<number> {
+  if (!ctx.actor.userId) return 0;
+  return reader(ctx).notification.count({ where: { userId: ctx.actor.userId, readAt: null } });
+}
