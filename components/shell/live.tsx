@@ -3,6 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useSyncExternalStore } from "react";
 import { type LiveChange, type LiveState, liveState, onChange, onState, start } from "./live-connection.ts";
+import { setLive } from "./live-store.ts";
 
 const STARTING: LiveState = { status: "starting", lastAt: 0 };
 
@@ -51,3 +52,15 @@ export function LiveRefresh({ kinds, subjectId }: { kinds: readonly string[]; su
   });
   return null;
 }
+
+/** Keeps the frame true: counts, band and badge follow what changes; the live light follows the stream. */
+export function FrameRefresh() {
+  const state = useLiveState();
+  useEffect(() => {
+    if (state.status === "ended") setLive({ state: "off", lastAt: state.lastAt });
+    else setLive({ state: state.status, lastAt: state.lastAt || null });
+  }, [state]);
+  return <LiveRefresh kinds={FRAME_KINDS} />;
+}
+
+const FRAME_KINDS = ["incident", "notification", "checklist-run", "postmortem"];

@@ -2,6 +2,7 @@ import { authRoutes } from "#lib/auth/routes.ts";
 import { incidentsRoutes } from "#lib/incidents/routes.ts";
 import { notificationsRoutes } from "#lib/notifications/routes.ts";
 import type { Routes } from "#lib/platform/route.ts";
+import { searchRoutes } from "#lib/search/routes.ts";
 
 /** Every room's routes; a room that is not here is not reachable. */
-export const roomRoutes: Routes[] = [authRoutes, notificationsRoutes, incidentsRoutes];
+export const roomRoutes: Routes[] = [authRoutes, notificationsRoutes, incidentsRoutes, searchRoutes];
