@@ -1,20 +1,6 @@
 import { z } from "zod";
-import { ROLES } from "#lib/platform/context.ts";
-import { id, optionalText, text, zone } from "#lib/platform/input.ts";
-
-export const email = z
-  .string({ error: "Give a mail address." })
-  .trim()
-  .toLowerCase()
-  .max(254, "A mail address may have at most 254 characters.")
-  .pipe(z.email("This is not a mail address, for example ines@example.org."));
-
-/** 12 or more characters; no other rule, so that a sentence works (NIST SP 800-63B). */
-export const newPassword = z
-  .string({ error: "Give a password." })
-  .min(12, "A password needs 12 or more characters; a short sentence is good.")
-  .max(200, "A password may have at most 200 characters.")
-  .refine((value) => new Set(value).size >= 5, "This password repeats too few characters.");
+import { email, newPassword } from "#lib/people/schema.ts";
+import { id, text, zone } from "#lib/platform/input.ts";
 
 export const SignIn = z.strictObject({ email, password: z.string().min(1, "Give your password.").max(200) });
 
@@ -27,12 +13,6 @@ export const SetUp = z.strictObject({
   zone,
 });
 
-export const AcceptInvitation = z.strictObject({
-  token: text(200, "The secret"),
-  name: text(120, "Your name"),
-  password: newPassword,
-  zone,
-});
 export const ResetPassword = z.strictObject({ token: text(200, "The secret"), password: newPassword });
 export const AskReset = z.strictObject({ email });
 export const ChangePassword = z.strictObject({ current: z.string().max(200), password: newPassword });
@@ -89,13 +69,5 @@ export const SessionDto = z.object({
   current: z.boolean(),
 });
 export type SessionDto = z.infer<typeof SessionDto>;
-
-export const Invite = z.strictObject({
-  email,
-  name: optionalText(120, "The name").default(""),
-  role: z.enum(ROLES, "Choose viewer, responder, manager or admin.").default("responder"),
-  teamId: id.optional(),
-  teamKind: z.enum(["member", "lead", "deputy", "reader"]).default("member"),
-});
 
 export const IdParams = z.object({ id });

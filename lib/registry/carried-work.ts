@@ -1,0 +1,5 @@
+import { dutyRoleSource, teamLeadSource } from "#lib/people/commands/hand-over.ts";
+import { setCarriedWork } from "#lib/people/commands/internal.ts";
+
+// What a person carries, room by room, in the order in which it is shown before somebody is deactivated.
+setCarriedWork([teamLeadSource, dutyRoleSource]);
