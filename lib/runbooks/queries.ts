@@ -1,4 +1,5 @@
-import { type Ctx, type Decision, isAdmin } from "#lib/platform/context.ts";
+import { literal, visibleTeams } from "#lib/people/queries.ts";
+import type { Ctx, Decision } from "#lib/platform/context.ts";
 import { reader } from "#lib/platform/db.ts";
 import { AppError, notFound } from "#lib/platform/errors.ts";
 import type { Audience } from "#lib/platform/events.ts";
@@ -22,9 +23,7 @@ interface TeamName {
 
 /** The teams whose runbooks the asker may read. */
 async function seenTeams(ctx: Ctx): Promise<Map<string, TeamName>> {
-  const where = isAdmin(ctx.actor)
-    ? {}
-    : { OR: [{ visibility: "open" }, { id: { in: [...ctx.actor.teams.keys()] } }] };
+  const where = visibleTeams(ctx.actor);
   const rows = await reader(ctx).team.findMany({ where, select: { id: true, name: true, visibility: true } });
   return new Map(rows.map((row) => [row.id, row]));
 }
@@ -94,9 +93,6 @@ export async function getRunbook(ctx: Ctx, id: string): Promise<RunbookDto> {
     abilities: { edit: open(edit), archive: edit, review: open(canReviewRunbook(ctx.actor, row.teamId)) },
   };
 }
-
-/** What people type is text, never a pattern (C-41). */
-const literal = (text: string) => text.replace(/[\\%_]/g, (sign) => `\\${sign}`);
 
 function chosen(ctx: Ctx, filter: RunbookFilter): Prisma.RunbookWhereInput[] {
   const before = new Date(ctx.now.getTime() - REVIEW_DAYS * 86_400_000);

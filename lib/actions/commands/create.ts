@@ -88,7 +88,7 @@ async function sourceOf(tx: Tx, ctx: Ctx, source: CreateAction["source"], seen: 
       people: { select: { userId: true } },
     },
   });
-  const hidden = incident?.isPrivate ? await hiddenIncidentIds(within(ctx, tx)) : [];
+  const hidden = incident?.isPrivate ? await hiddenIncidentIds(within(ctx, tx), true) : [];
   if (!incident || !seen.has(incident.teamId) || hidden.includes(source.id)) throw notFound("incident");
   const label = incident.isPrivate ? `INC-${incident.number}` : `INC-${incident.number} ${incident.title}`;
   return {
