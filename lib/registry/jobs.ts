@@ -1,10 +1,12 @@
+import { auditJobs } from "#lib/audit/jobs.ts";
 import { authJobs } from "#lib/auth/jobs.ts";
 import { authSubscriptions } from "#lib/auth/subscribers.ts";
+import { checklistJobs } from "#lib/checklists/jobs.ts";
 import type { JobDefinition, Subscription } from "#lib/platform/jobs.ts";
 import { upkeepJobs } from "./upkeep.ts";
 
 /** Every room's jobs; the worker knows no others. */
-export const jobs: JobDefinition[] = [...upkeepJobs, ...authJobs];
+export const jobs: JobDefinition[] = [...upkeepJobs, ...auditJobs, ...authJobs, ...checklistJobs];
 
 /** Which job runs when which event was committed. */
 export const subscriptions: Subscription[] = [...authSubscriptions];
