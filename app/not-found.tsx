@@ -14,6 +14,7 @@ export default async function NotFound() {
       <div className="panel w-full max-w-md py-4">
         <EmptyState
           icon={<Logo />}
+          level={1}
           title="There is nothing here"
           actions={
             <LinkButton variant="primary" href="/today">

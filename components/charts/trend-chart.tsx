@@ -37,26 +37,32 @@ const TrendPlot = lazy(async () => ({
   default: (await import("#components/charts/trend-plot.tsx")).TrendPlot,
 }));
 
-/** True once the element has come near the visible part of the page. */
-function useSeen() {
+/** Narrower than this (px), labels move into the plot. */
+const NARROW = 480;
+
+/** The element's width once it has come near the visible part of the page; null before. */
+function useSeenWidth() {
   const ref = useRef<HTMLDivElement>(null);
-  const [seen, setSeen] = useState(false);
+  const [width, setWidth] = useState<number | null>(null);
   useEffect(() => {
-    if (!ref.current || seen) return;
+    if (!ref.current || width !== null) return;
     const watch = new IntersectionObserver(
-      (entries) => entries.some((entry) => entry.isIntersecting) && setSeen(true),
+      (entries) => {
+        const shown = entries.find((entry) => entry.isIntersecting);
+        if (shown) setWidth(shown.boundingClientRect.width);
+      },
       { rootMargin: "120px" },
     );
     watch.observe(ref.current);
     return () => watch.disconnect();
-  }, [seen]);
-  return { ref, seen };
+  }, [width]);
+  return { ref, width };
 }
 
 /** A trend with its target, breaches, gaps, incidents and the period before; also as a table. Loads when in view. */
 export function TrendChart(props: TrendChartProps) {
   const { title, points, unit, zone, target, height = 312 } = props;
-  const { ref, seen } = useSeen();
+  const { ref, width } = useSeenWidth();
   const [asTable, setAsTable] = useState(false);
   return (
     <figure className="trend">
@@ -70,11 +76,11 @@ export function TrendChart(props: TrendChartProps) {
           aria-label={trendSentence(points, { title, unit: unit ?? null, zone, target })}
           style={{ height }}
         >
-          {seen ? (
-            <Suspense fallback={<div className="wait bg-transparent" />}>
-              <TrendPlot {...props} height={height} />
+          {width === null ? null : (
+            <Suspense fallback={null}>
+              <TrendPlot {...props} height={height} narrow={width < NARROW} />
             </Suspense>
-          ) : null}
+          )}
         </div>
       )}
       <figcaption className="leg">

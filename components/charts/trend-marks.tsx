@@ -1,3 +1,4 @@
+import { usePlotArea } from "recharts";
 import { breaches, type TrendIncident, type TrendTarget } from "#components/charts/trend-model.ts";
 
 type Row = { x: number; value: number | null };
@@ -47,11 +48,20 @@ export function LatestLabel({ at, text, bad, rows, x, y, index }: LatestProps) {
 type TargetProps = Boxed & {
   text: string /** px from the newest value down to the target; null without one. */;
   below: number | null;
+  /** Above the line at its left end, where there is no room at the right. */
+  inside: boolean;
 };
 
 /** The target's figure at the right end of its line; steps aside for the newest value's. */
-export function TargetLabel({ viewBox, text, below }: TargetProps) {
+export function TargetLabel({ viewBox, text, below, inside }: TargetProps) {
   const { x = 0, y = 0, width = 0 } = viewBox ?? {};
+  if (inside) {
+    return (
+      <text x={x + 4} y={y - 7}>
+        Target {text}
+      </text>
+    );
+  }
   const aside = below === null || Math.abs(below) >= 14 ? 0 : below >= 0 ? 14 - below : -14 - below;
   return (
     <text x={x + width + 9} y={y + 4 + aside}>
@@ -72,13 +82,17 @@ export function IncidentFlag({ viewBox, incident, all, from, to }: FlagProps) {
   const { x = 0, y = 0 } = viewBox ?? {};
   const at = Date.parse(incident.at);
   const next = all.find((other) => Date.parse(other.at) > at);
-  const gap = ((next ? Date.parse(next.at) : Number.POSITIVE_INFINITY) - at) / (to - from);
-  const late = at > from + (to - from) * 0.85;
+  const plot = usePlotArea();
+  const share = ((next ? Date.parse(next.at) : Number.POSITIVE_INFINITY) - at) / (to - from);
+  const isLate = (moment: number) => moment > from + (to - from) * 0.75;
+  const late = isLate(at);
+  // Its own label, and the next one's when that stands to the left of its triangle.
+  const needed = next && !late && isLate(Date.parse(next.at)) ? 140 : 76;
   return (
     <g transform={`translate(${x} ${y - 12})`}>
       <title>{incident.title ? `${incident.number}, ${incident.title}` : incident.number}</title>
       <path d="M0-6 6.5 5h-13z" fill={`var(--ek-${incident.severity.toLowerCase()}-solid)`} stroke="none" />
-      {gap > 0.12 || late ? (
+      {share * (plot?.width ?? 640) > needed || (late && !next) ? (
         <text x={late ? -10 : 10} y={5} textAnchor={late ? "end" : "start"}>
           {incident.number}
         </text>

@@ -45,8 +45,8 @@ function layout(props: TrendChartProps) {
 }
 
 /** The drawing itself. Its own file: Recharts loads only with it. */
-export function TrendPlot(props: TrendChartProps & { height: number }) {
-  const { unit, zone, target, incidents = [], previous, height } = props;
+export function TrendPlot(props: TrendChartProps & { height: number; narrow: boolean }) {
+  const { unit, zone, target, incidents = [], previous, height, narrow } = props;
   const gapId = useId();
   const { rows, ticks, from, to, gaps, bad, days, latest } = layout(props);
   const shown = incidents.filter((incident) => Date.parse(incident.at) >= from);
@@ -57,7 +57,11 @@ export function TrendPlot(props: TrendChartProps & { height: number }) {
   const below = target && typeof labelled === "number" ? (labelled - target.value) * perUnit : null;
   return (
     <ResponsiveContainer width="100%" height={height}>
-      <LineChart data={rows} margin={{ top, right: 74, bottom: 0, left: 0 }} accessibilityLayer={false}>
+      <LineChart
+        data={rows}
+        margin={{ top, right: narrow ? 12 : 74, bottom: 0, left: 0 }}
+        accessibilityLayer={false}
+      >
         <defs>
           <pattern
             id={gapId}
@@ -101,7 +105,7 @@ export function TrendPlot(props: TrendChartProps & { height: number }) {
           minTickGap={18}
         />
         <YAxis
-          width={44}
+          width={narrow ? 36 : 44}
           domain={[ticks[0] ?? 0, ticks.at(-1) ?? 1]}
           ticks={ticks}
           tickFormatter={(value: number) => formatNumber(value)}
@@ -119,7 +123,13 @@ export function TrendPlot(props: TrendChartProps & { height: number }) {
             stroke="var(--ek-chart-target)"
             strokeWidth={1.5}
             strokeDasharray="5 4"
-            label={<TargetLabel text={formatTarget(target.comparator, target.value, unit)} below={below} />}
+            label={
+              <TargetLabel
+                text={formatTarget(target.comparator, target.value, unit)}
+                below={below}
+                inside={narrow}
+              />
+            }
           />
         ) : null}
         {shown.map((incident) => (
@@ -154,7 +164,7 @@ export function TrendPlot(props: TrendChartProps & { height: number }) {
           dot={<TrendDot target={target} rows={rows} />}
           label={
             <LatestLabel
-              at={latest?.x}
+              at={narrow ? undefined : latest?.x}
               text={formatMeasure(latest?.value, unit)}
               bad={breaches(latest?.value, target)}
               rows={rows}

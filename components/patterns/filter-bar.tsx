@@ -2,7 +2,7 @@
 
 import Search from "lucide-react/icons/search";
 import { useRouter } from "next/navigation";
-import { type FormEvent, type ReactNode, useRef, useTransition } from "react";
+import { type FormEvent, type ReactNode, useEffect, useRef, useTransition } from "react";
 import { Anchor } from "#components/ui/anchor.tsx";
 import { Checkbox } from "#components/ui/choices.tsx";
 import { type Option, type OptionGroup, Select, TextInput } from "#components/ui/inputs.tsx";
@@ -47,6 +47,11 @@ export function FilterBar(props: FilterBarProps) {
   const [pending, startTransition] = useTransition();
   const anySet = Boolean(search?.value) || selects.some((s) => s.value) || toggles.some((t) => t.checked);
 
+  // Back, forward and "Clear" change the URL from outside: the controls follow, without losing the focus.
+  useEffect(() => {
+    if (!pending) follow(form.current, { search, selects, toggles });
+  });
+
   function go() {
     clearTimeout(timer.current);
     if (!form.current) return;
@@ -73,7 +78,6 @@ export function FilterBar(props: FilterBarProps) {
             hideLabel
             type="search"
             name={search.name}
-            key={`search ${search.value === "" ? "empty" : "set"}`}
             defaultValue={search.value}
             placeholder={search.placeholder}
             lead={<Search className="s" />}
@@ -83,7 +87,7 @@ export function FilterBar(props: FilterBarProps) {
         ) : null}
         {selects.map((select) => (
           <Select
-            key={`${select.name} ${select.value}`}
+            key={select.name}
             label={select.label}
             hideLabel
             name={select.name}
@@ -96,7 +100,7 @@ export function FilterBar(props: FilterBarProps) {
         ))}
         {toggles.map((toggle) => (
           <Checkbox
-            key={`${toggle.name} ${toggle.checked}`}
+            key={toggle.name}
             label={toggle.label}
             name={toggle.name}
             value={toggle.value ?? "1"}
@@ -121,6 +125,23 @@ export function FilterBar(props: FilterBarProps) {
       </form>
     </search>
   );
+}
+
+type Shown = Pick<FilterBarProps, "search" | "selects" | "toggles">;
+
+function follow(form: HTMLFormElement | null, { search, selects = [], toggles = [] }: Shown) {
+  for (const control of form?.elements ?? []) {
+    if (control instanceof HTMLSelectElement) {
+      const wanted = selects.find((entry) => entry.name === control.name);
+      if (wanted) control.value = wanted.value;
+    } else if (control instanceof HTMLInputElement && control.type === "checkbox") {
+      const wanted = toggles.find((entry) => entry.name === control.name);
+      if (wanted) control.checked = wanted.checked;
+    } else if (control instanceof HTMLInputElement && control.name === search?.name) {
+      // What is being typed is newer than the URL.
+      if (control !== document.activeElement) control.value = search.value;
+    }
+  }
 }
 
 function kept(keep: Readonly<Record<string, string | undefined>>): Array<[string, string]> {

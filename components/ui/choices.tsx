@@ -103,8 +103,11 @@ export function Segmented({
   ...group
 }: RadioGroupProps & { look?: "seg" | "yn" | "bare" | undefined }) {
   return (
-    <fieldset className={cx("seg", look !== "seg" && look, group.className)}>
-      <legend className="vh">{group.legend}</legend>
+    <div
+      role="radiogroup"
+      aria-label={group.legend}
+      className={cx("seg", look !== "seg" && look, group.className)}
+    >
       {group.options.map((option) => (
         <label key={option.value}>
           <input {...radioProps(group, option)} />
@@ -112,7 +115,7 @@ export function Segmented({
           {option.label}
         </label>
       ))}
-    </fieldset>
+    </div>
   );
 }
 

@@ -11,14 +11,16 @@ export type EmptyStateProps = {
   children?: ReactNode;
   /** One or two buttons that do it. */
   actions?: ReactNode;
+  /** 1 when it is the whole page. */
+  level?: 1 | undefined;
 };
 
 /** Nothing here yet: what to do first, and the button that does it. */
-export function EmptyState({ icon, title, children, actions }: EmptyStateProps) {
+export function EmptyState({ icon, title, children, actions, level }: EmptyStateProps) {
   return (
     <div className="empty">
       {icon}
-      <p className="b">{title}</p>
+      {level === 1 ? <h1>{title}</h1> : <p className="b">{title}</p>}
       {children ? <p className="t2">{children}</p> : null}
       {actions ? <div className="row">{actions}</div> : null}
     </div>
