@@ -1,8 +1,12 @@
+import { auditRoutes } from "#lib/audit/routes.ts";
 import { authRoutes } from "#lib/auth/routes.ts";
+import { checklistRoutes } from "#lib/checklists/routes.ts";
 import { incidentsRoutes } from "#lib/incidents/routes.ts";
 import { notificationsRoutes } from "#lib/notifications/routes.ts";
+import { peopleRoutes } from "#lib/people/routes.ts";
 import type { Routes } from "#lib/platform/route.ts";
 import { searchRoutes } from "#lib/search/routes.ts";
+import "./carried-work.ts";
 
 /** Every room's routes; a room that is not here is not reachable. */
-export const roomRoutes: Routes[] = [authRoutes, notificationsRoutes, incidentsRoutes, searchRoutes];
+export const roomRoutes: Routes[] = [authRoutes, peopleRoutes, auditRoutes, notificationsRoutes, incidentsRoutes, checklistRoutes, searchRoutes];
