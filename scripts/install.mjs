@@ -23,7 +23,8 @@ export function isInstalled(root, dev) {
   const found = readLock(join(root, "node_modules", ".package-lock.json"));
   if (!wanted || !found) return false;
   return Object.entries(wanted).every(([path, entry]) => {
-    if (path === "" || entry.optional || entry.extraneous || (!dev && (entry.dev || entry.devOptional))) return true;
+    if (path === "" || entry.optional || entry.extraneous || (!dev && (entry.dev || entry.devOptional)))
+      return true;
     return found[path]?.version === entry.version && existsSync(join(root, path));
   });
 }

@@ -13,5 +13,5 @@ await runCommand(async () => {
   await loadDefaults();
   const link = await setupLink();
   await closeDatabase();
-  if (link) process.send?.(link);
+  await new Promise((sent) => (link && process.send ? process.send(link, sent) : sent(null)));
 });

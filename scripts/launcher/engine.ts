@@ -8,6 +8,7 @@ import {
   type SqlMigrationAwareDriverAdapterFactory,
 } from "@prisma/driver-adapter-utils";
 import * as bindings from "@prisma/schema-engine-wasm/schema_engine_bg";
+import type pg from "pg";
 
 /** Prisma's schema files as the engine takes them: path and content. */
 export type SchemaFiles = { path: string; content: string }[];
@@ -68,17 +69,12 @@ function noDatabase(): SqlMigrationAwareDriverAdapterFactory {
 
 /**
  * Prisma's own schema engine in WebAssembly: nothing to download, the same `_prisma_migrations` as the CLI writes.
- * @param databaseUrl the database to migrate; without it the engine can only compare schema files
+ * @param pool the database to migrate, ended by the caller; without it the engine can only compare schema files
  */
-export async function schemaEngine(
-  schema: SchemaFiles,
-  databaseUrl?: string,
-): Promise<bindings.SchemaEngine> {
+export async function schemaEngine(schema: SchemaFiles, pool?: pg.Pool): Promise<bindings.SchemaEngine> {
   loaded ??= load();
   await loaded;
-  const factory = databaseUrl
-    ? mended(new PrismaPg({ connectionString: databaseUrl, max: 1 }))
-    : noDatabase();
+  const factory = pool ? mended(new PrismaPg(pool)) : noDatabase();
   const datamodels = schema.map((file): [string, string] => [file.path, file.content]);
   return bindings.SchemaEngine.new({ datamodels }, () => {}, bindMigrationAwareSqlAdapterFactory(factory));
 }

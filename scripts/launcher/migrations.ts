@@ -46,14 +46,17 @@ export async function migrate(databaseUrl: string): Promise<string[]> {
   await turn.connect().catch((error: Error) => {
     throw new Sentence(`The database does not answer: ${error.message}.`);
   });
+  const pool = new pg.Pool({ connectionString: databaseUrl, max: 1 });
+  pool.on("error", () => {});
   try {
     await turn.query("SELECT pg_advisory_lock($1)", [lockKey]);
-    const engine = await schemaEngine(await currentSchema(), databaseUrl);
+    const engine = await schemaEngine(await currentSchema(), pool);
     const done = await engine.applyMigrations({ migrationsList: await listMigrations(), filters });
     return done.appliedMigrationNames;
   } catch (error) {
     throw new Sentence(`The database was not migrated: ${engineMessage(error)}`);
   } finally {
+    await pool.end();
     await turn.end();
   }
 }
