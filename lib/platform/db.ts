@@ -34,6 +34,8 @@ export function pool(): pg.Pool {
     application_name: `evenkeel-${process.env.EVENKEEL_PROCESS ?? "cli"}`,
   });
   made.on("error", (error) => log().warn({ err: error }, "database connection lost"));
+  // A checked-out connection that breaks says so by itself; whoever holds it sees the failed query.
+  made.on("connect", (client) => client.on("error", () => undefined));
   held.pool = made;
   return made;
 }

@@ -1,10 +1,12 @@
-import { OpenAPIHono, z } from "@hono/zod-openapi";
+import { OpenAPIHono } from "@hono/zod-openapi";
 import type { Context } from "hono";
+import type { z } from "zod";
 import { atLeast, type Ctx, type Role } from "./context.ts";
 import { canonicalJson, sha256 } from "./crypto.ts";
 import type { Replay } from "./db.ts";
 import { AppError, forbidden } from "./errors.ts";
 import { parse, refuseUnstorable } from "./input.ts";
+import { describeRoute } from "./openapi.ts";
 
 /** What the app's middleware leaves for the handlers. */
 export interface ApiEnv {
@@ -141,7 +143,7 @@ export function route<
 >(routes: Routes, spec: RouteSpec<P, Q, B>): void {
   const status = spec.status ?? 200;
   const writes = spec.method !== "get";
-  describe(routes, spec, status);
+  describeRoute(routes.openAPIRegistry, { ...spec, status });
   const declared = {
     method: spec.method,
     path: spec.path,
@@ -178,36 +180,5 @@ export function route<
       http.header("idempotent-replay", "true");
       return http.json(replay.answer as Record<string, unknown>, replay.status as 200);
     }
-  });
-}
-
-function describe(
-  routes: Routes,
-  spec: RouteSpec<Schema | undefined, Schema | undefined, Schema | undefined> | object,
-  status: number,
-): void {
-  const s = spec as RouteSpec<Schema | undefined, Schema | undefined, Schema | undefined>;
-  const problem = {
-    description: "Problem",
-    content: { "application/problem+json": { schema: z.object({ code: z.string(), detail: z.string() }) } },
-  };
-  routes.openAPIRegistry.registerPath({
-    method: s.method,
-    path: s.path,
-    summary: s.summary,
-    tags: [s.path.split("/")[1] ?? "portal"],
-    security:
-      s.who === "anyone" || s.who === "secret"
-        ? []
-        : [{ session: [] }, { token: s.scope === "none" ? [] : [s.scope] }],
-    request: {
-      ...(s.params ? { params: s.params as never } : {}),
-      ...(s.query ? { query: s.query as never } : {}),
-      ...(s.body ? { body: { required: true, content: { "application/json": { schema: s.body } } } } : {}),
-    },
-    responses: {
-      [status]: { description: "Done", content: { "application/json": { schema: s.answer } } },
-      default: problem,
-    },
   });
 }
