@@ -25,12 +25,16 @@ export const viewport: Viewport = {
 
 /** Every page is rendered per request: its scripts carry the nonce that the web server put into the headers. */
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const nonce = (await headers()).get("x-nonce") ?? undefined;
+  const heard = await headers();
+  const nonce = heard.get("x-nonce") ?? undefined;
+  const requestId = heard.get("x-request-id");
   return (
     <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`} suppressHydrationWarning>
       <head>
         {/* react-aria reads the nonce here before it adds a style element */}
         {nonce ? <meta property="csp-nonce" nonce={nonce} /> : null}
+        {/* the error page shows it, so that a person can name the line in the log */}
+        {requestId ? <meta name="request-id" content={requestId} /> : null}
       </head>
       <body>
         <ThemeProvider

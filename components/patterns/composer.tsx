@@ -5,6 +5,7 @@ import { useDraft } from "#components/patterns/use-draft.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Segmented } from "#components/ui/choices.tsx";
 import { FieldError } from "#components/ui/field.tsx";
+import { useModKey } from "#components/ui/mod-key.ts";
 import { useZone } from "#components/ui/time-context.tsx";
 import { formatTime } from "#lib/platform/format.ts";
 
@@ -34,6 +35,7 @@ export function Composer(props: ComposerProps) {
   const [busy, setBusy] = useState(false);
   const [failed, setFailed] = useState<string>();
   const errorId = useId();
+  const mod = useModKey();
   const kind = kinds.find((entry) => entry.id === kindId) ?? kinds[0];
 
   async function send() {
@@ -83,7 +85,7 @@ export function Composer(props: ComposerProps) {
             />
           ) : null}
           <DraftState keptAt={draft.keptAt} />
-          <Button size="sm" busy={busy} busyLabel="Sending" keys="⌘↵" onClick={send}>
+          <Button size="sm" busy={busy} busyLabel="Sending" keys={`${mod}↵`} onClick={send}>
             {kind.verb}
           </Button>
         </div>

@@ -2,21 +2,18 @@
 
 import Search from "lucide-react/icons/search";
 import SunMoon from "lucide-react/icons/sun-moon";
-import { useSyncExternalStore } from "react";
 import { openPalette } from "#components/shell/overlay-store.ts";
 import { preloadPalette } from "#components/shell/palette-host.tsx";
 import { useThemeChoice } from "#components/shell/use-theme-choice.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Kbd } from "#components/ui/kbd.tsx";
+import { useModKey } from "#components/ui/mod-key.ts";
 import { useNow, useZone } from "#components/ui/time-context.tsx";
 import { formatTimeZoned, isoWeek } from "#lib/platform/format.ts";
 
-const never = () => () => {};
-const onMac = () => /mac|iphone|ipad/iu.test(navigator.userAgent);
-
 /** Opens the palette; shows the key that does the same on this machine. */
 export function SearchButton() {
-  const mac = useSyncExternalStore(never, onMac, () => false);
+  const mod = useModKey();
   return (
     <button
       type="button"
@@ -29,7 +26,7 @@ export function SearchButton() {
     >
       <Search className="s" />
       <span>Search or run</span>
-      <Kbd>{mac ? "⌘K" : "Ctrl K"}</Kbd>
+      <Kbd>{mod}K</Kbd>
     </button>
   );
 }

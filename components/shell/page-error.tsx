@@ -1,0 +1,44 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { startTransition, useEffect, useState } from "react";
+import { Button, LinkButton } from "#components/ui/button.tsx";
+import { ErrorPanel } from "#components/ui/states.tsx";
+
+export type PageFailure = { error: Error & { digest?: string }; reset: () => void };
+
+/** A page failed: what is known, what was kept, the way on, and the number to look for in the log. */
+export function PageError({ error, reset }: PageFailure) {
+  const router = useRouter();
+  const [requestId, setRequestId] = useState<string>();
+  useEffect(() => {
+    setRequestId(document.querySelector<HTMLMetaElement>("meta[name=request-id]")?.content);
+  }, []);
+  function again() {
+    // The server is asked again, and the page drawn anew, in one step.
+    startTransition(() => {
+      router.refresh();
+      reset();
+    });
+  }
+  return (
+    <div className="panel max-w-xl">
+      <ErrorPanel
+        level={1}
+        announce
+        title="This page could not be shown"
+        happened="The server did not answer, or it answered with an error. The error is in its log."
+        kept="Nothing you saved is lost. Drafts are kept in this browser."
+        requestId={error.digest ?? requestId}
+        actions={
+          <>
+            <Button variant="primary" onClick={again}>
+              Try again
+            </Button>
+            <LinkButton href="/today">Go to Today</LinkButton>
+          </>
+        }
+      />
+    </div>
+  );
+}
