@@ -4,6 +4,7 @@ import { GeistSans } from "geist/font/sans";
 import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
+import { ErrorReports } from "#components/shell/error-reports.tsx";
 import { UrlStateProvider } from "#components/shell/url-state-provider.tsx";
 import "./globals.css";
 
@@ -45,6 +46,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
           {...(nonce ? { nonce } : {})}
         >
           <UrlStateProvider>{children}</UrlStateProvider>
+          {dsn ? <ErrorReports dsn={dsn} /> : null}
         </ThemeProvider>
       </body>
     </html>

@@ -57,13 +57,23 @@ export function log(): Logger {
   );
 }
 
+type Sentry = typeof import("@sentry/nextjs");
+
+/** Sentry, started on first use; null without a DSN. Expected errors never come here. */
+function sentry(): Promise<Sentry | null> {
+  return once("sentry", async () => {
+    const dsn = process.env.SENTRY_DSN;
+    if (!dsn) return null;
+    const loaded = await import("@sentry/nextjs");
+    loaded.init({ dsn, tracesSampleRate: 0, sendDefaultPii: false });
+    return loaded;
+  });
+}
+
 /** An unexpected error: logged, and told to Sentry when a DSN is configured. */
 export function reportError(error: unknown, facts: Record<string, unknown> = {}): void {
   log().error({ ...facts, err: error }, "unexpected error");
-  if (!process.env.SENTRY_DSN) return;
-  void import("@sentry/nextjs")
-    .then((sentry) => {
-      sentry.captureException(error, { extra: facts });
-    })
+  sentry()
+    .then((told) => told?.captureException(error, { extra: facts }))
     .catch((cause) => log().warn({ err: cause }, "Sentry could not be told"));
 }

@@ -1,11 +1,12 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
+import { recordRefusal } from "#lib/audit/commands/record-refusal.ts";
 import { requireCtx, tokenCtx } from "#lib/auth/queries.ts";
 import type { Ctx } from "#lib/platform/context.ts";
 import { env, publicUrl } from "#lib/platform/env.ts";
-import { forbidden, notFound } from "#lib/platform/errors.ts";
+import { forbidden, isAppError, notFound } from "#lib/platform/errors.ts";
 import { uuidv7 } from "#lib/platform/ids.ts";
 import { limitRequests } from "#lib/platform/limits.ts";
-import { log } from "#lib/platform/log.ts";
+import { log, reportError } from "#lib/platform/log.ts";
 import { problemResponse } from "#lib/platform/problem.ts";
 import type { ApiEnv } from "#lib/platform/route.ts";
 import { countRequest } from "./metrics.ts";
@@ -71,7 +72,14 @@ api.use("*", async (http, next) => {
   );
 });
 
-api.onError((error, http) => problemResponse(error, http.get("requestId") ?? "unknown"));
+api.onError((error, http) => {
+  const ctx = http.get("ctx") as Ctx | undefined;
+  if (ctx && isAppError(error) && error.code === "forbidden") {
+    // S-221: who was refused what. The answer does not wait for it.
+    recordRefusal(ctx, http.req.path).catch((cause) => reportError(cause, { requestId: ctx.requestId }));
+  }
+  return problemResponse(error, http.get("requestId") ?? "unknown");
+});
 api.notFound((http) => problemResponse(notFound("address"), http.get("requestId") ?? "unknown"));
 
 api.route("/api", openRoutes);
