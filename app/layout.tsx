@@ -27,6 +27,7 @@ export const viewport: Viewport = {
 /** Every page is rendered per request: its scripts carry the nonce that the web server put into the headers. */
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const heard = await headers();
+  const dsn = process.env.SENTRY_DSN;
   const nonce = heard.get("x-nonce") ?? undefined;
   const requestId = heard.get("x-request-id");
   return (

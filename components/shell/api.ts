@@ -16,6 +16,11 @@ export class ApiProblem extends Error {
     this.requestId = body.requestId ?? "";
   }
 
+  /** What happened, in one sentence: the message. */
+  get detail(): string {
+    return this.message;
+  }
+
   /** The sentence for one field, if it is the field's fault. */
   at(path: string): string | undefined {
     return this.errors.find((error) => error.path === path)?.message;
