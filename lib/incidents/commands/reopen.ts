@@ -5,7 +5,7 @@ import { inTransaction } from "#lib/platform/db.ts";
 import { invalidField } from "#lib/platform/errors.ts";
 import { emit } from "#lib/platform/events.ts";
 import { incidentEvent } from "../events.ts";
-import { clocksAfterReopen, reopen, startClocks } from "../model.ts";
+import { clocksAfterReopen, reopen, restartClocks } from "../model.ts";
 import { canReopenIncident } from "../policy.ts";
 import { presentIncident } from "../queries.ts";
 import type { IncidentDto, Verb } from "../schema.ts";
@@ -30,7 +30,7 @@ export async function reopenIncident(ctx: Ctx, input: { id: string } & Verb): Pr
     const add = await timeFor(tx, incident.severity, incident.serviceId);
     const clocks = byCommander
       ? clocksAfterReopen(incident.clocks, figures, ctx.now, add)
-      : startClocks(figures, ctx.now, add);
+      : restartClocks(incident.clocks, figures, ctx.now, add);
     const { openedAt: _stays, ...stamps } = reopen(incident, byCommander, ctx.now);
     const after = await changeIncident(tx, ctx, incident, {
       ...stamps,
