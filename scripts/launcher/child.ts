@@ -11,11 +11,15 @@ const leash = pathToFileURL(join(projectRoot, "scripts", "leash.mjs")).href;
  * in a process group of its own, so that Ctrl-C in a terminal comes through the supervisor, in order.
  * @param file path from the checkout's root
  */
-export function startChild(file: string, env: Record<string, string>): ChildProcess {
+export function startChild(
+  file: string,
+  env: Record<string, string>,
+  output: "inherit" | "pipe" = "inherit",
+): ChildProcess {
   const options = ["--enable-source-maps", "--disable-warning=ExperimentalWarning", "--import", leash];
   return spawn(process.execPath, [...options, join(projectRoot, file)], {
     cwd: projectRoot,
-    stdio: ["ignore", "inherit", "inherit", "ipc"],
+    stdio: ["ignore", output, output, "ipc"],
     env: { ...process.env, NODE_ENV: "production", ...env },
     detached: process.platform !== "win32",
   });

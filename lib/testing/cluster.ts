@@ -1,0 +1,72 @@
+import { randomUUID } from "node:crypto";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import pg from "pg";
+import { ended, startChild } from "#scripts/launcher/child.ts";
+import { generateClient } from "#scripts/launcher/generate.ts";
+import { projectRoot } from "#scripts/launcher/paths.ts";
+import { startDatabase } from "#scripts/launcher/postgres.ts";
+
+/** A PostgreSQL server of a test run, with one migrated database that the others are copied from. */
+export type Cluster = { templateUrl: string; stop: () => Promise<void> };
+
+/** What every process of a test run is configured with, whatever the machine's environment says. */
+export function testEnvironment(databaseUrl: string): Record<string, string> {
+  return {
+    DATABASE_URL: databaseUrl,
+    NEXTAUTH_SECRET: "a-secret-that-only-tests-use-0123456789",
+    EVENKEEL_RATE_LIMIT: "off",
+    LOG_LEVEL: "warn",
+    TZ: "Asia/Kathmandu",
+    NEXTAUTH_URL: "",
+    SMTP_URL: "",
+    SENTRY_DSN: "",
+    HEARTBEAT_URL: "",
+    EVENKEEL_ADMIN_EMAIL: "",
+    EVENKEEL_ADMIN_PASSWORD: "",
+  };
+}
+
+/** Migrates a database and loads what every installation has, in a process of its own. */
+export async function prepareDatabase(databaseUrl: string, env: Record<string, string> = {}): Promise<void> {
+  const code = await ended(startChild("scripts/prepare.ts", { ...testEnvironment(databaseUrl), ...env }));
+  if (code !== 0) throw new Error("The test database was not prepared; the message above says why.");
+}
+
+/** Starts a server in a new temporary folder, which `stop` removes. Writes are not forced to disk: tests may lose them. */
+export async function startCluster(): Promise<Cluster> {
+  if (!existsSync(join(projectRoot, "prisma", "generated", "client.ts"))) await generateClient();
+  const folder = mkdtempSync(join(tmpdir(), "evenkeel-test-"));
+  const database = await startDatabase(join(folder, "data"), { durable: false });
+  await prepareDatabase(database.url);
+  return {
+    templateUrl: database.url,
+    stop: async () => {
+      await database.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function command(templateUrl: string, sql: string): Promise<void> {
+  // A database cannot be copied while anybody is connected to it: commands go through another one.
+  const url = new URL(templateUrl);
+  url.pathname = "/postgres";
+  const client = new pg.Client({ connectionString: url.href });
+  await client.connect();
+  try {
+    await client.query(sql);
+  } finally {
+    await client.end();
+  }
+}
+
+/** Copies the migrated database. `drop` removes the copy, whoever is still connected. */
+export async function copyDatabase(templateUrl: string): Promise<{ url: string; drop: () => Promise<void> }> {
+  const template = new URL(templateUrl);
+  const name = `test_${randomUUID().replaceAll("-", "")}`;
+  await command(templateUrl, `CREATE DATABASE ${name} TEMPLATE ${template.pathname.slice(1)}`);
+  template.pathname = `/${name}`;
+  return { url: template.href, drop: () => command(templateUrl, `DROP DATABASE ${name} WITH (FORCE)`) };
+}
