@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
@@ -38,6 +38,8 @@ export async function prepareDatabase(databaseUrl: string, env: Record<string, s
 export async function startCluster(): Promise<Cluster> {
   if (!existsSync(join(projectRoot, "prisma", "generated", "client.ts"))) await generateClient();
   const folder = mkdtempSync(join(tmpdir(), "evenkeel-test-"));
+  // Passable for the account PostgreSQL runs under, or its files would go to /var/lib and stay there.
+  chmodSync(folder, 0o711);
   const database = await startDatabase(join(folder, "data"), { durable: false });
   await prepareDatabase(database.url);
   return {

@@ -8,7 +8,7 @@ import { bareEnvironment, clusterFolder, databaseName, makeCluster } from "#scri
 import { nativeFolder } from "#scripts/launcher/native.ts";
 import { freePort, tryPort } from "#scripts/launcher/ports.ts";
 import { findPostmaster } from "#scripts/launcher/postmaster.ts";
-import { messageOf, Sentence } from "#scripts/launcher/sentence.ts";
+import { Sentence } from "#scripts/launcher/sentence.ts";
 import { keepDatabase, openDataFolder, readDatabase, type StoredDatabase } from "#scripts/launcher/store.ts";
 
 /** A running embedded database. */
@@ -131,6 +131,14 @@ async function makeDatabase(stored: StoredDatabase): Promise<void> {
   }
 }
 
+/** The address of an embedded database that is already running, or null. Starts nothing. */
+export async function runningDatabase(dataFolder: string): Promise<string | null> {
+  const kept = readDatabase(dataFolder);
+  if (!kept) return null;
+  const stored = await attach(clusterFolder(databaseAccount(), dataFolder), kept);
+  return stored && urlOf(stored, databaseName);
+}
+
 /**
  * Makes sure that the embedded PostgreSQL of a data folder runs, from whatever state it is in: never made, stopped,
  * crashed, or still running after its parent was killed.
@@ -153,7 +161,7 @@ export async function startDatabase(dataFolder: string, options: DatabaseOptions
       `${join(dataFolder, "database.json")} is gone or torn, and with it the password of the database.`,
     );
   }
-  const orphan = await attach(cluster, kept).catch((error) => Promise.reject(new Sentence(messageOf(error))));
+  const orphan = await attach(cluster, kept);
   const stored = orphan ?? (await start(native, place, kept));
   await makeDatabase(stored);
   return {

@@ -1,0 +1,9 @@
+import { messageOf } from "#scripts/launcher/sentence.ts";
+import { becomeServer } from "#scripts/launcher/single.ts";
+
+try {
+  await becomeServer("web");
+} catch (error) {
+  console.error(messageOf(error));
+  process.exit(1);
+}
