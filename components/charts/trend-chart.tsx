@@ -29,6 +29,8 @@ export type TrendChartProps = {
   previous?: string | undefined;
   /** The axis need not start at 0 (uptime); the chart says so. */
   cutAxis?: boolean | undefined;
+  /** Load at once, also below the fold: for a page that is made to be printed. */
+  eager?: boolean | undefined;
   /** px, default 312. */
   height?: number | undefined;
 };
@@ -40,29 +42,35 @@ const TrendPlot = lazy(async () => ({
 /** Narrower than this (px), labels move into the plot. */
 const NARROW = 480;
 
-/** The element's width once it has come near the visible part of the page; null before. */
-function useSeenWidth() {
+/** The element's width once it has come near the visible part of the page or is to be printed; null before. */
+function useSeenWidth(eager: boolean) {
   const ref = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState<number | null>(null);
   useEffect(() => {
-    if (!ref.current || width !== null) return;
+    const element = ref.current;
+    if (!element || width !== null) return;
+    const measure = () => setWidth(element.getBoundingClientRect().width);
+    if (eager) return measure();
     const watch = new IntersectionObserver(
       (entries) => {
-        const shown = entries.find((entry) => entry.isIntersecting);
-        if (shown) setWidth(shown.boundingClientRect.width);
+        if (entries.some((entry) => entry.isIntersecting)) measure();
       },
       { rootMargin: "120px" },
     );
-    watch.observe(ref.current);
-    return () => watch.disconnect();
-  }, [width]);
+    watch.observe(element);
+    window.addEventListener("beforeprint", measure);
+    return () => {
+      watch.disconnect();
+      window.removeEventListener("beforeprint", measure);
+    };
+  }, [width, eager]);
   return { ref, width };
 }
 
 /** A trend with its target, breaches, gaps, incidents and the period before; also as a table. Loads when in view. */
 export function TrendChart(props: TrendChartProps) {
   const { title, points, unit, zone, target, height = 312 } = props;
-  const { ref, width } = useSeenWidth();
+  const { ref, width } = useSeenWidth(Boolean(props.eager));
   const [asTable, setAsTable] = useState(false);
   return (
     <figure className="trend">

@@ -2,6 +2,7 @@
 
 import Search from "lucide-react/icons/search";
 import Siren from "lucide-react/icons/siren";
+import X from "lucide-react/icons/x";
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 import {
@@ -90,7 +91,14 @@ export function Palette({ commands = [], search, onClose }: PaletteProps & { onC
             <SearchField aria-label="Search or run" autoFocus className="pin">
               <Search />
               <Input placeholder="Search or run" />
-              <Kbd>esc</Kbd>
+              <button type="button" className="palx" aria-label="Close" onClick={onClose}>
+                <span className="desk">
+                  <Kbd>esc</Kbd>
+                </span>
+                <span className="phone">
+                  <X />
+                </span>
+              </button>
             </SearchField>
             <Menu
               className="list"
@@ -124,7 +132,11 @@ function Row({ entry, query }: { entry: PaletteCommand; query: string }) {
         )}
       </span>
       {entry.hint ? <span className="t3 xs">{entry.hint}</span> : null}
-      {entry.keys ? <Kbd>{entry.keys}</Kbd> : null}
+      {entry.keys ? (
+        <span className="desk">
+          <Kbd>{entry.keys}</Kbd>
+        </span>
+      ) : null}
     </MenuItem>
   );
 }

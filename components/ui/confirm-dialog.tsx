@@ -110,7 +110,7 @@ function ConfirmForm(props: ConfirmDialogProps & { busy: boolean; setBusy: (busy
       <div role="alert">
         <FieldError>{failed}</FieldError>
       </div>
-      <footer className="flex flex-wrap justify-end gap-2.5 max-sm:grid">
+      <footer className="dlg-foot">
         <Button variant="quiet" onClick={onClose} disabled={busy}>
           {keep}
         </Button>
