@@ -1,5 +1,3 @@
-import { canonicalJson, sha256 } from "#lib/platform/crypto.ts";
-
 /*
  * Entry     what one person (or job, or token) did, in one row that nobody can change.
  * Detail    free text and personal data of an entry, beside it: it can be redacted, the entry keeps its hash.
@@ -7,9 +5,6 @@ import { canonicalJson, sha256 } from "#lib/platform/crypto.ts";
  * Refusal   an entry with outcome `refused`: somebody asked for what they may not do.
  * Broken    what the verifier found to be changed, missing, moved or unsealed for too long.
  */
-
-/** The hash before the first seal. */
-export const FIRST_HASH = "0".repeat(64);
 
 /** An entry may stand unsealed for this long before the verifier calls it broken, in seconds. */
 export const SEAL_WITHIN_SECONDS = 60;
@@ -19,65 +14,3 @@ export const NOTABLE_FAILURES = 5;
 
 export const OUTCOMES = ["done", "refused", "failed"] as const;
 export type Outcome = (typeof OUTCOMES)[number];
-
-/** All of an entry that the chain covers. */
-export interface ChainedEntry {
-  id: string;
-  at: Date;
-  actorKind: string;
-  actorId: string | null;
-  tokenId: string | null;
-  asAdmin: boolean;
-  action: string;
-  outcome: string;
-  subjectKind: string;
-  subjectId: string | null;
-  teamId: string | null;
-  requestId: string;
-  detailHash: string;
-}
-
-/** The hash of a seal: over the one before and everything of the entry. */
-export function sealHash(prevHash: string, entry: ChainedEntry): string {
-  return sha256(`${prevHash}\n${canonicalJson({ ...entry })}`);
-}
-
-export type Flaw = "changed" | "missing" | "reordered" | "detail-changed" | "detail-missing" | "unsealed";
-
-export interface Finding {
-  flaw: Flaw;
-  /** Place in the chain; null for an entry that has none. */
-  position: number | null;
-  auditId: string;
-}
-
-/** One row of the chain with the entry and detail it names, as far as they are still there. */
-export interface ChainRow {
-  position: number;
-  auditId: string;
-  prevHash: string;
-  hash: string;
-  entry: ChainedEntry | null;
-  /** Null when the row is gone. */
-  detail: { value: unknown; redacted: boolean } | null;
-}
-
-/**
- * Judges one row against what the chain has come to.
- * @param before the position and hash of the row before, or null at the beginning
- */
-export function judgeRow(before: { position: number; hash: string } | null, row: ChainRow): Finding[] {
-  const findings: Finding[] = [];
-  const say = (flaw: Flaw) => void findings.push({ flaw, position: row.position, auditId: row.auditId });
-  if (row.position !== (before?.position ?? 0) + 1) say("missing");
-  else if (row.prevHash !== (before?.hash ?? FIRST_HASH)) say("reordered");
-  if (!row.entry) {
-    say("missing");
-    return findings;
-  }
-  if (sealHash(row.prevHash, row.entry) !== row.hash) say("changed");
-  if (!row.detail) say("detail-missing");
-  else if (!row.detail.redacted && sha256(canonicalJson(row.detail.value)) !== row.entry.detailHash)
-    say("detail-changed");
-  return findings;
-}

@@ -1,6 +1,6 @@
 import type { PoolClient } from "pg";
 import { pool } from "#lib/platform/db.ts";
-import { type ChainedEntry, FIRST_HASH, sealHash } from "../model.ts";
+import { type ChainedEntry, FIRST_HASH, sealHash } from "./chain.ts";
 
 /** One chain, one sealer at a time; whoever comes second goes away. */
 const LOCK = 4_711_001;

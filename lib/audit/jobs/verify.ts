@@ -1,5 +1,6 @@
 import { pool } from "#lib/platform/db.ts";
-import { type ChainedEntry, type Finding, judgeRow, SEAL_WITHIN_SECONDS } from "../model.ts";
+import { SEAL_WITHIN_SECONDS } from "../model.ts";
+import { type ChainedEntry, type Finding, judgeRow } from "./chain.ts";
 import { ENTRY_COLUMNS } from "./seal.ts";
 
 export interface Verdict {
