@@ -1,0 +1,5 @@
+import type { Subscription } from "#lib/platform/jobs.ts";
+
+export const kpiSubscriptions: Subscription[] = [
+  { on: "checklist.reading-recorded", job: "kpis.take-reading" },
+];
