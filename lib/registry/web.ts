@@ -31,6 +31,8 @@ async function serve(): Promise<void> {
   // Next would answer Upgrade on the server it serves; given another one it never hears of any.
   const pages = next({ dev: false, dir: process.cwd(), httpServer: createServer() });
   await pages.prepare();
+  // Next puts its own name over the process's; whoever looks for this server looks for this.
+  process.title = "evenkeel web";
   server.on(
     "request",
     makeFront({

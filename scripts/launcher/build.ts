@@ -4,7 +4,7 @@ import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from "no
 import { join } from "node:path";
 import { generateClient } from "#scripts/launcher/generate.ts";
 import { projectRoot } from "#scripts/launcher/paths.ts";
-import { Sentence } from "#scripts/launcher/sentence.ts";
+import { messageOf, Sentence } from "#scripts/launcher/sentence.ts";
 
 /** Everything a build reads. Tests and the generated client are left out: they do not change it, or follow from it. */
 const sources = [
@@ -91,7 +91,9 @@ export async function build(): Promise<boolean> {
   mkdirSync(join(projectRoot, "dist"), { recursive: true });
   writeFileSync(stamp, "");
   await generateClient();
-  await Promise.all([bundle("web"), bundle("worker")]);
+  await Promise.all([bundle("web"), bundle("worker")]).catch((error) => {
+    throw new Sentence(`The servers were not bundled: ${messageOf(error)}`);
+  });
   await buildPages();
   writeFileSync(stamp, hash);
   return true;

@@ -1,4 +1,5 @@
 import { readEnv } from "#lib/platform/env.ts";
+import { readProxies } from "#lib/registry/proxies.ts";
 import { dataFolder } from "#scripts/launcher/paths.ts";
 import { tryPort } from "#scripts/launcher/ports.ts";
 import { messageOf, Sentence } from "#scripts/launcher/sentence.ts";
@@ -31,6 +32,7 @@ export function readConfiguration(): Configuration {
       DATABASE_URL: DATABASE_URL || pending.url,
       NEXTAUTH_SECRET: NEXTAUTH_SECRET || pending.secret,
     });
+    readProxies(settings.EVENKEEL_TRUSTED_PROXIES);
     const folder = dataFolder();
     openDataFolder(folder);
     process.env.EVENKEEL_DATA_DIR = folder;
