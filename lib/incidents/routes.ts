@@ -22,10 +22,12 @@ import { resolveIncident } from "./commands/resolve.ts";
 import { resolveByKey } from "./commands/resolve-by-key.ts";
 import { setRole } from "./commands/set-role.ts";
 import { starEntry } from "./commands/star.ts";
+import { readCallable, readPager } from "./queries/choices.ts";
 import { boardIncidents, listIncidents } from "./queries/list.ts";
 import { readIncident, readLinks, readRoles, readTimeline } from "./queries.ts";
 import {
   AddEntry,
+  CallableDto,
   ChangeSeverity,
   DeclareIncident,
   EditIncident,
@@ -39,6 +41,7 @@ import {
   LinkInput,
   ListIncidents,
   Merge,
+  PagerDto,
   PostUpdate,
   ResolveByKey,
   RoleDto,
@@ -83,6 +86,24 @@ route(incidentsRoutes, {
     columns: z.array(z.object({ status: z.string(), total: z.number(), items: z.array(IncidentRow) })),
   }),
   handle: ({ ctx }) => boardIncidents(ctx),
+});
+route(incidentsRoutes, {
+  ...read,
+  method: "get",
+  path: "/incidents/callable",
+  summary: "People and teams one can call or give a role",
+  team: "none",
+  answer: CallableDto,
+  handle: ({ ctx }) => readCallable(ctx),
+});
+route(incidentsRoutes, {
+  ...read,
+  method: "get",
+  path: "/teams/{id}/pager",
+  summary: "Who is told at once when a P0 or P1 opens on this team",
+  params: IdParams,
+  answer: z.object({ items: z.array(PagerDto) }),
+  handle: async ({ ctx, params }) => ({ items: await readPager(ctx, params.id) }),
 });
 route(incidentsRoutes, {
   ...work,

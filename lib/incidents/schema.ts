@@ -234,3 +234,17 @@ export const LinkDto = z.object({
   at: z.string(),
 });
 export type LinkDto = z.infer<typeof LinkDto>;
+
+/** Somebody who is told at once; `phone` for ringing them when the portal cannot. */
+export const PagerDto = z.object({
+  id: z.string(),
+  name: z.string(),
+  because: z.enum(["lead", "deputy", "admin"]),
+  phone: z.string().nullable(),
+});
+export type PagerDto = z.infer<typeof PagerDto>;
+export const CallableDto = z.object({
+  people: z.array(Ref.extend({ teams: z.array(Ref) })),
+  teams: z.array(Ref),
+});
+export type CallableDto = z.infer<typeof CallableDto>;

@@ -37,3 +37,15 @@ export async function countUnread(ctx: Ctx): Promise<number> {
   if (!ctx.actor.userId) return 0;
   return reader(ctx).notification.count({ where: { userId: ctx.actor.userId, readAt: null } });
 }
+
+/** My unread messages about one thing, so that looking at the thing marks them read; at most 200. */
+export async function unreadAbout(ctx: Ctx, subject: { kind: string; id: string }): Promise<string[]> {
+  if (!ctx.actor.userId) return [];
+  const rows = await reader(ctx).notification.findMany({
+    where: { userId: ctx.actor.userId, subjectKind: subject.kind, subjectId: subject.id, readAt: null },
+    orderBy: { at: "desc" },
+    take: 200,
+    select: { id: true },
+  });
+  return rows.map((row) => row.id);
+}

@@ -1,0 +1,54 @@
+"use client";
+
+import Siren from "lucide-react/icons/siren";
+import type { ReactNode } from "react";
+import { IncidentTable } from "#components/incidents/incident-rows.tsx";
+import { LinkButton } from "#components/ui/button.tsx";
+import { LoadMore } from "#components/ui/load-more.tsx";
+import { Panel } from "#components/ui/panel.tsx";
+import { EmptyState } from "#components/ui/states.tsx";
+import { useIncidentList } from "#lib/incidents/hooks.ts";
+import type { IncidentRow } from "#lib/incidents/schema.ts";
+import type { Page } from "#lib/platform/pagination.ts";
+
+export interface IncidentListProps {
+  /** The filters as a query string, without view and cursor. */
+  filter: string;
+  first: Page<IncidentRow>;
+}
+
+/** The list under the filters: newest first, live, more on demand. */
+export function IncidentList({ filter, first }: IncidentListProps) {
+  const { rows, more, busy } = useIncidentList(filter, first);
+  if (rows.length === 0) return <Panel label="Incidents">{filter ? <NothingFound /> : <NothingYet />}</Panel>;
+  return (
+    <Panel label="Incidents">
+      <IncidentTable rows={rows} caption="Incidents, newest first" />
+      <LoadMore shown={rows.length} onMore={more} busy={busy} />
+    </Panel>
+  );
+}
+
+function NothingYet(): ReactNode {
+  return (
+    <EmptyState
+      icon={<Siren />}
+      title="No incident yet"
+      actions={<LinkButton href="/incidents/new">Declare an incident</LinkButton>}
+    >
+      When something breaks, declare it here. Severity, clocks and the people to tell follow from that.
+    </EmptyState>
+  );
+}
+
+function NothingFound(): ReactNode {
+  return (
+    <EmptyState
+      icon={<Siren />}
+      title="Nothing matches these filters"
+      actions={<LinkButton href="/incidents">Show all incidents</LinkButton>}
+    >
+      Take a filter away, or search for another word of the title or its number.
+    </EmptyState>
+  );
+}
