@@ -2,11 +2,26 @@ import { auditJobs } from "#lib/audit/jobs.ts";
 import { authJobs } from "#lib/auth/jobs.ts";
 import { authSubscriptions } from "#lib/auth/subscribers.ts";
 import { checklistJobs } from "#lib/checklists/jobs.ts";
+import { kpiJobs } from "#lib/kpis/jobs.ts";
+import { kpiSubscriptions } from "#lib/kpis/subscribers.ts";
 import type { JobDefinition, Subscription } from "#lib/platform/jobs.ts";
+import { postmortemJobs } from "#lib/postmortems/jobs.ts";
+import { postmortemSubscriptions } from "#lib/postmortems/subscribers.ts";
 import { upkeepJobs } from "./upkeep.ts";
 
 /** Every room's jobs; the worker knows no others. */
-export const jobs: JobDefinition[] = [...upkeepJobs, ...auditJobs, ...authJobs, ...checklistJobs];
+export const jobs: JobDefinition[] = [
+  ...upkeepJobs,
+  ...auditJobs,
+  ...authJobs,
+  ...checklistJobs,
+  ...postmortemJobs,
+  ...kpiJobs,
+];
 
 /** Which job runs when which event was committed. */
-export const subscriptions: Subscription[] = [...authSubscriptions];
+export const subscriptions: Subscription[] = [
+  ...authSubscriptions,
+  ...postmortemSubscriptions,
+  ...kpiSubscriptions,
+];

@@ -1,12 +1,30 @@
+import { actionsRoutes } from "#lib/actions/routes.ts";
 import { auditRoutes } from "#lib/audit/routes.ts";
 import { authRoutes } from "#lib/auth/routes.ts";
 import { checklistRoutes } from "#lib/checklists/routes.ts";
 import { incidentsRoutes } from "#lib/incidents/routes.ts";
+import { kpisRoutes } from "#lib/kpis/routes.ts";
 import { notificationsRoutes } from "#lib/notifications/routes.ts";
 import { peopleRoutes } from "#lib/people/routes.ts";
 import type { Routes } from "#lib/platform/route.ts";
+import { postmortemsRoutes } from "#lib/postmortems/routes.ts";
+import { runbooksRoutes } from "#lib/runbooks/routes.ts";
 import { searchRoutes } from "#lib/search/routes.ts";
+import { servicesRoutes } from "#lib/services/routes.ts";
 import "./carried-work.ts";
 
 /** Every room's routes; a room that is not here is not reachable. */
-export const roomRoutes: Routes[] = [authRoutes, peopleRoutes, auditRoutes, notificationsRoutes, incidentsRoutes, checklistRoutes, searchRoutes];
+export const roomRoutes: Routes[] = [
+  authRoutes,
+  peopleRoutes,
+  auditRoutes,
+  servicesRoutes,
+  notificationsRoutes,
+  incidentsRoutes,
+  checklistRoutes,
+  actionsRoutes,
+  runbooksRoutes,
+  postmortemsRoutes,
+  kpisRoutes,
+  searchRoutes,
+];
