@@ -202,10 +202,10 @@ export async function troubleOf(
   permit(canReadAudit(ctx.actor));
   const since = new Date(ctx.now.getTime() - hours * (DAY_MS / 24));
   const of = { actorId: userId, at: { gt: since } };
-  const [failed, refusals] = await Promise.all([
-    reader(ctx).auditEntry.count({ where: { ...of, outcome: "failed", action: "auth.sign-in" } }),
-    reader(ctx).auditEntry.count({ where: { ...of, outcome: "refused" } }),
-  ]);
+  const failed = await reader(ctx).auditEntry.count({
+    where: { ...of, outcome: "failed", action: "auth.sign-in" },
+  });
+  const refusals = await reader(ctx).auditEntry.count({ where: { ...of, outcome: "refused" } });
   return { failedSignIns: failed, refusals };
 }
 

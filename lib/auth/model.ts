@@ -6,7 +6,7 @@
  * Fresh          the password was given within the last 15 minutes.
  */
 
-/** S-223, C-09: an account locks at this many wrong passwords. */
+/** S-223, C-09: an account locks at this many wrong passwords unless the setting says otherwise. */
 export const LOCK_AFTER = 5;
 
 /** Idle and absolute life of a session, in days. */
@@ -28,10 +28,14 @@ export interface GuardState {
 export const isLocked = (guard: GuardState | null, now: Date) =>
   guard?.lockedUntil != null && guard.lockedUntil.getTime() > now.getTime();
 
-/** The guard after one more wrong password; at the fifth it locks, each time for longer. */
-export function afterFailure(guard: GuardState | null, now: Date): GuardState & { locksNow: boolean } {
+/** The guard after one more wrong password; at `lockAfter` it locks, each time for longer. */
+export function afterFailure(
+  guard: GuardState | null,
+  now: Date,
+  lockAfter = LOCK_AFTER,
+): GuardState & { locksNow: boolean } {
   const failures = (guard?.failures ?? 0) + 1;
-  if (failures < LOCK_AFTER)
+  if (failures < lockAfter)
     return { failures, rounds: guard?.rounds ?? 0, lockedUntil: null, locksNow: false };
   const rounds = (guard?.rounds ?? 0) + 1;
   return {

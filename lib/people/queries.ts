@@ -57,22 +57,21 @@ async function accountsOf(ctx: Ctx, rows: Row[]): Promise<Map<string, NonNullabl
   const mine = isAdmin(ctx.actor) ? rows : rows.filter((row) => row.id === ctx.actor.userId);
   if (mine.length === 0) return new Map();
   const userId = { in: mine.map((row) => row.id) };
-  const [all, open, guards] = await Promise.all([
-    reader(ctx).session.groupBy({
-      by: ["userId"],
-      where: { userId },
-      _max: { createdAt: true, seenAt: true },
-    }),
-    reader(ctx).session.groupBy({
-      by: ["userId"],
-      where: { userId, endedAt: null, expiresAt: { gt: ctx.now } },
-      _count: true,
-    }),
-    reader(ctx).signInGuard.findMany({
-      where: { emailHash: { in: mine.map((row) => sha256(row.email)) }, lockedUntil: { gt: ctx.now } },
-      select: { emailHash: true, lockedUntil: true },
-    }),
-  ]);
+  // One after the other: inside a transaction there is one connection.
+  const all = await reader(ctx).session.groupBy({
+    by: ["userId"],
+    where: { userId },
+    _max: { createdAt: true, seenAt: true },
+  });
+  const open = await reader(ctx).session.groupBy({
+    by: ["userId"],
+    where: { userId, endedAt: null, expiresAt: { gt: ctx.now } },
+    _count: true,
+  });
+  const guards = await reader(ctx).signInGuard.findMany({
+    where: { emailHash: { in: mine.map((row) => sha256(row.email)) }, lockedUntil: { gt: ctx.now } },
+    select: { emailHash: true, lockedUntil: true },
+  });
   return new Map(
     mine.map((row) => {
       const seen = all.find((one) => one.userId === row.id)?._max;

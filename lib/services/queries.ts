@@ -23,11 +23,12 @@ export interface SettingUsed<V> {
 /** What is stored of some settings, for one service or the installation. */
 export async function storedOf(tx: Tx, keys: readonly string[], serviceId: string | null) {
   const where = { key: { in: [...keys] } };
-  const [service, own, installation] = await Promise.all([
-    serviceId ? tx.service.findUnique({ where: { id: serviceId }, select: { profileKey: true } }) : null,
-    serviceId ? tx.serviceSetting.findMany({ where: { serviceId, ...where } }) : [],
-    tx.setting.findMany({ where }),
-  ]);
+  // One after the other: inside a transaction there is one connection.
+  const service = serviceId
+    ? await tx.service.findUnique({ where: { id: serviceId }, select: { profileKey: true } })
+    : null;
+  const own = serviceId ? await tx.serviceSetting.findMany({ where: { serviceId, ...where } }) : [];
+  const installation = await tx.setting.findMany({ where });
   return {
     profileKey: service?.profileKey ?? null,
     own: new Map(own.map((one) => [one.key, one])),

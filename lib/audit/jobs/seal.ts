@@ -36,7 +36,8 @@ async function unsealed(client: PoolClient, everything: boolean): Promise<Chaine
 
 async function append(client: PoolClient, entries: ChainedEntry[]): Promise<void> {
   const { rows } = await client.query<Head>(
-    "SELECT position::text, hash FROM audit_seals ORDER BY position DESC LIMIT 1",
+    // The column, not the text of the same name: as text 9 comes after 20.
+    "SELECT s.position::text, s.hash FROM audit_seals s ORDER BY s.position DESC LIMIT 1",
   );
   let position = BigInt(rows[0]?.position ?? "0");
   let prevHash = rows[0]?.hash ?? FIRST_HASH;

@@ -7,8 +7,9 @@ import { AppError } from "#lib/platform/errors.ts";
 import { emit } from "#lib/platform/events.ts";
 import { limitTries } from "#lib/platform/limits.ts";
 import { passwordFits } from "#lib/platform/password.ts";
+import { settingFor } from "#lib/services/queries.ts";
 import { accountLocked } from "../events.ts";
-import { afterFailure, isLocked, LOCK_AFTER } from "../model.ts";
+import { afterFailure, isLocked } from "../model.ts";
 import { openSession } from "./internal.ts";
 
 export interface SignInFacts {
@@ -46,6 +47,7 @@ interface Reservation {
 async function reserveTry(ctx: Ctx, facts: SignInFacts): Promise<Reservation> {
   return inTransaction(ctx, async (tx) => {
     const emailHash = sha256(facts.email);
+    const { value: lockAfter } = await settingFor(tx, "lockout_after_failures");
     await tx.$executeRaw`INSERT INTO sign_in_guards (email_hash) VALUES (${emailHash}) ON CONFLICT DO NOTHING`;
     await tx.$queryRaw`SELECT email_hash FROM sign_in_guards WHERE email_hash = ${emailHash} FOR UPDATE`;
     const guard = await tx.signInGuard.findUniqueOrThrow({ where: { emailHash } });
@@ -61,7 +63,7 @@ async function reserveTry(ctx: Ctx, facts: SignInFacts): Promise<Reservation> {
       name: user?.name ?? "",
     };
     const usable = user !== null && user.deactivatedAt === null;
-    if (device && device.failures < LOCK_AFTER) {
+    if (device && device.failures < lockAfter) {
       await tx.knownDevice.update({
         where: { userId_deviceHash: { userId: device.userId, deviceHash: device.deviceHash } },
         data: { failures: { increment: 1 } },
@@ -69,7 +71,7 @@ async function reserveTry(ctx: Ctx, facts: SignInFacts): Promise<Reservation> {
       return { ...found, open: usable, deviceKnown: true, lockedUntil: null };
     }
     if (isLocked(guard, ctx.now)) return { ...found, open: false, deviceKnown: false, lockedUntil: null };
-    const { locksNow, ...next } = afterFailure(guard, ctx.now);
+    const { locksNow, ...next } = afterFailure(guard, ctx.now, lockAfter);
     await tx.signInGuard.update({ where: { emailHash }, data: { ...next, updatedAt: ctx.now } });
     return { ...found, open: usable, deviceKnown: false, lockedUntil: locksNow ? next.lockedUntil : null };
   });
@@ -105,7 +107,7 @@ async function welcome(
 }
 
 /**
- * Signs a person in with address and password (S-223, C-09). Five wrong passwords lock the address for a growing time;
+ * Signs a person in with address and password (S-223, C-09). Five wrong passwords (a setting) lock the address for a growing time;
  * a browser the owner has signed in from before has tries of its own.
  * @throws unauthenticated with one sentence for every reason; too_many by address of the caller
  */

@@ -13,7 +13,7 @@ export async function dropSetting(ctx: Ctx, input: { key: string; version: numbe
   return inTransaction(ctx, async (tx) => {
     permit(canChangeSettings(ctx.actor));
     const { key } = input;
-    await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`setting:${key}`}, 3))`;
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`setting:${key}`}, 3))`;
     const before = await tx.setting.findUnique({ where: { key } });
     const current = await getSetting(within(ctx, tx), key);
     if (current.version !== input.version) throw stale("setting", current);

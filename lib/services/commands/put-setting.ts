@@ -23,7 +23,7 @@ export async function putSetting(
     permit(canChangeSettings(ctx.actor));
     requireValue(input.key, input.value);
     const { key } = input;
-    await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`setting:${key}`}, 3))`;
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`setting:${key}`}, 3))`;
     const before = await tx.setting.findUnique({ where: { key } });
     if ((before?.version ?? 0) !== input.version)
       throw stale("setting", await getSetting(within(ctx, tx), key));

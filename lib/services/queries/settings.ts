@@ -107,12 +107,9 @@ const isKey = (key: string): key is SettingKey => definitionOf(key) !== null;
 /** One setting of the installation. @throws not_found */
 export async function getSetting(ctx: Ctx, key: string): Promise<SettingDto> {
   if (!isKey(key)) throw notFound("setting");
-  const [stored, profiles, services] = await Promise.all([
-    storedOf(reader(ctx), [key], null),
-    profileNames(ctx),
-    overridesOf(ctx, [key]),
-  ]);
-  return present(key, stored, null, profiles, services.get(key) ?? []);
+  const stored = await storedOf(reader(ctx), [key], null);
+  const services = await overridesOf(ctx, [key]);
+  return present(key, stored, null, await profileNames(ctx), services.get(key) ?? []);
 }
 
 /** One setting, or the figures of one metric, as they hold for a service. @throws not_found */
@@ -131,9 +128,6 @@ export async function getServiceSetting(
     return { key: input.key, ...used, version: row?.version ?? 0 };
   }
   if (!isKey(input.key)) throw notFound("setting");
-  const [stored, profiles] = await Promise.all([
-    storedOf(reader(ctx), [input.key], input.serviceId),
-    profileNames(ctx),
-  ]);
-  return present(input.key, stored, input.serviceId, profiles, []);
+  const stored = await storedOf(reader(ctx), [input.key], input.serviceId);
+  return present(input.key, stored, input.serviceId, await profileNames(ctx), []);
 }
