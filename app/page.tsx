@@ -1,0 +1,6 @@
+import { redirect } from "next/navigation";
+
+/** Today is the home. */
+export default function Home() {
+  redirect("/today");
+}
