@@ -401,8 +401,8 @@ export async function readRun(ctx: Ctx, id: string): Promise<RunDto> {
   const { actor } = ctx;
   return {
     ...present(ctx, row, around),
-    sections: figured.sections.map((section) => ({ ...section })),
-    escalateIf: (definition.escalateIf ?? []).map((rule) => ({ ...rule })),
+    sections: figured.sections,
+    escalateIf: definition.escalateIf ?? [],
     items: items.flatMap((item) => {
       const result = row.results.find((one) => one.itemKey === item.key);
       return result ? [presentAnswer(run, item, result, names)] : [];

@@ -2,7 +2,15 @@ import { z } from "zod";
 import { date, id, instant, optionalText, text, version, zone } from "#lib/platform/input.ts";
 import { cursor, limit } from "#lib/platform/pagination.ts";
 import { rruleProblem, validTime } from "#lib/platform/time.ts";
-import { COMPARATORS, ITEM_TYPES, RUN_STATES, VERDICTS } from "./model.ts";
+import {
+  type ChecklistDefinition,
+  type ChecklistSection,
+  COMPARATORS,
+  type EscalateRule,
+  ITEM_TYPES,
+  RUN_STATES,
+  VERDICTS,
+} from "./model.ts";
 
 // --- What goes in: a template --------------------------------------------------------------------------------------
 
@@ -222,7 +230,9 @@ export const TemplateDto = TemplateRow.extend({
   nextOccurrences: z.array(z.string()),
   abilities: z.object({ edit: Ability, start: Ability }),
 });
-export type TemplateDto = z.infer<typeof TemplateDto>;
+export type TemplateDto = Omit<z.infer<typeof TemplateDto>, "definition"> & {
+  definition: ChecklistDefinition;
+};
 
 export const VersionDto = z.object({
   id: z.string(),
@@ -237,7 +247,7 @@ export const VersionDto = z.object({
   createdBy: Ref.nullable(),
   createdAt: z.string(),
 });
-export type VersionDto = z.infer<typeof VersionDto>;
+export type VersionDto = Omit<z.infer<typeof VersionDto>, "definition"> & { definition: ChecklistDefinition };
 
 export const RunRow = z.object({
   id: z.string(),
@@ -385,4 +395,7 @@ export const RunDto = RunRow.extend({
     amend: Ability,
   }),
 });
-export type RunDto = z.infer<typeof RunDto>;
+export type RunDto = Omit<z.infer<typeof RunDto>, "sections" | "escalateIf"> & {
+  sections: ChecklistSection[];
+  escalateIf: EscalateRule[];
+};

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
-import type { Actor, Ctx, MembershipKind, Role } from "#lib/platform/context.ts";
-import { db } from "#lib/platform/db.ts";
 import { createTemplate } from "#lib/checklists/commands/create-template.ts";
 import { startRun } from "#lib/checklists/commands/start-run.ts";
 import { CreateTemplate, type RunDto, type TemplateDto } from "#lib/checklists/schema.ts";
+import type { Actor, Ctx, MembershipKind, Role } from "#lib/platform/context.ts";
+import { db } from "#lib/platform/db.ts";
 
 /** The instant the tests stand at: a Friday morning. */
 export const NOW = new Date("2026-11-20T08:05:00Z");
@@ -35,12 +35,21 @@ export async function makePerson(
   });
   const kinds = Object.entries(teams);
   await db().membership.createMany({ data: kinds.map(([teamId, kind]) => ({ teamId, userId: id, kind })) });
-  return { id, name, ctx: { actor: actorOf(id, name, role, new Map(kinds)), requestId: `test-${id}`, now: NOW } };
+  return {
+    id,
+    name,
+    ctx: { actor: actorOf(id, name, role, new Map(kinds)), requestId: `test-${id}`, now: NOW },
+  };
 }
 
-export async function makeTeam(visibility: "open" | "closed" = "open", zone = "Europe/Berlin"): Promise<string> {
+export async function makeTeam(
+  visibility: "open" | "closed" = "open",
+  zone = "Europe/Berlin",
+): Promise<string> {
   const id = randomUUID();
-  await db().team.create({ data: { id, name: `Team ${id}`, visibility, zone, createdAt: NOW, updatedAt: NOW } });
+  await db().team.create({
+    data: { id, name: `Team ${id}`, visibility, zone, createdAt: NOW, updatedAt: NOW },
+  });
   return id;
 }
 
@@ -85,7 +94,14 @@ export const MORNING = {
           key: "api-response",
           text: "API response time",
           type: "number",
-          measure: { metric: "response_ms", unit: "ms", comparator: "lt", target: 500, warn: 1000, critical: 2000 },
+          measure: {
+            metric: "response_ms",
+            unit: "ms",
+            comparator: "lt",
+            target: 500,
+            warn: 1000,
+            critical: 2000,
+          },
         },
       ],
     },
@@ -119,7 +135,11 @@ export const MORNING = {
 } as const;
 
 /** A template of the team, made by its lead. */
-export function makeTemplate(lead: Someone, teamId: string, more: Record<string, unknown> = {}): Promise<TemplateDto> {
+export function makeTemplate(
+  lead: Someone,
+  teamId: string,
+  more: Record<string, unknown> = {},
+): Promise<TemplateDto> {
   return createTemplate(lead.ctx, CreateTemplate.parse({ ...MORNING, teamId, ...more }));
 }
 

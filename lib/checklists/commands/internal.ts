@@ -3,13 +3,8 @@ import type { Tx } from "#lib/platform/db.ts";
 import { conflict, invalid, invalidField, notFound } from "#lib/platform/errors.ts";
 import type { Prisma } from "#prisma";
 import type { Hearers } from "../events.ts";
-import {
-  answerableItems,
-  type ChecklistDefinition,
-  definitionProblems,
-  type RunPeople,
-  type StoredRunState,
-} from "../model.ts";
+import { definitionProblems } from "../model/definition.ts";
+import { answerableItems, type ChecklistDefinition, type RunPeople, type StoredRunState } from "../model.ts";
 import { runClosedBecause } from "../policy.ts";
 import type { DefinitionInput } from "../schema.ts";
 

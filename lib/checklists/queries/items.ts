@@ -1,10 +1,9 @@
 import type { Ctx } from "#lib/platform/context.ts";
 import type { Tx } from "#lib/platform/db.ts";
+import { breachSummary, breachTitle } from "../model/words.ts";
 import {
   type AnswerValue,
   answerableItems,
-  breachSummary,
-  breachTitle,
   type ChecklistDefinition,
   type ChecklistItem,
   completionGaps,

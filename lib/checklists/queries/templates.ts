@@ -4,7 +4,8 @@ import { notFound } from "#lib/platform/errors.ts";
 import { olderThan, type Page, pageOf, placeOf } from "#lib/platform/pagination.ts";
 import { nextOccurrence } from "#lib/platform/time.ts";
 import type { Prisma } from "#prisma";
-import { answerableItems, type ChecklistDefinition, cadenceOf, cadenceWords } from "../model.ts";
+import { cadenceWords } from "../model/words.ts";
+import { answerableItems, type ChecklistDefinition, cadenceOf } from "../model.ts";
 import { canEditTemplate, canStartRun } from "../policy.ts";
 import type { ListTemplates, TemplateDto, TemplateRow, VersionDto } from "../schema.ts";
 import { ability, personNames, ref, seenTeams, serviceNames } from "./scope.ts";
@@ -173,7 +174,7 @@ export async function readTemplate(ctx: Ctx, id: string): Promise<TemplateDto> {
   const facts = { teamId: row.teamId, state: row.state, assignKind: kind, assignId: assignId ?? null };
   return {
     ...present(ctx, row, version, names),
-    definition: { ...definition },
+    definition,
     note: version.note,
     versionNumber: version.number,
     nextOccurrences: row.state === "active" ? nextOpenings(version, ctx.now, 5) : [],
@@ -216,7 +217,7 @@ export async function listVersions(
       zone: row.zone,
       cadenceWords: cadenceWords(row.rrule, row.time, row.trigger),
       note: row.note,
-      definition: { ...definitionOf(row) },
+      definition: definitionOf(row),
       createdBy: ref(people, row.createdById),
       createdAt: row.createdAt.toISOString(),
     }),
