@@ -1,11 +1,14 @@
 import type { DomainEvent } from "#lib/platform/events.ts";
 
-/** An account locked after wrong passwords: its owner is told by mail. */
-export const accountLocked = (userId: string, until: Date): DomainEvent => ({
-  name: "auth.locked",
-  subject: { kind: "user", id: userId },
+/**
+ * An address locked after wrong passwords: its owner is told by mail. One that nobody has locks just as well, and takes
+ * as long.
+ */
+export const accountLocked = (userId: string | null, until: Date): DomainEvent => ({
+  name: userId ? "auth.locked" : "auth.locked-unknown",
+  subject: { kind: "user", id: userId ?? "" },
   version: 0,
-  audience: { users: [userId] },
+  audience: userId ? { users: [userId] } : {},
   payload: { userId, until: until.toISOString() },
 });
 

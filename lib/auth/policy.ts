@@ -21,3 +21,8 @@ export function canUseSecret(found: boolean): Decision {
     found || { because: "This link was used already, has run out, or was never right. Ask for a new one." }
   );
 }
+
+/** Deactivated people stay in the record, and outside. */
+export function canSignIn(user: { deactivatedAt: Date | null }): Decision {
+  return user.deactivatedAt === null || { because: "This account is deactivated." };
+}
