@@ -1,10 +1,11 @@
 import { chmodSync, chownSync, mkdirSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
-import { afterAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, describe, expect, test } from "vitest";
 import { makePlace, type PortalOptions } from "#lib/testing/portal.ts";
 
 const place = await makePlace();
+afterEach(place.end);
 afterAll(place.clear);
 
 const root = process.getuid?.() === 0;

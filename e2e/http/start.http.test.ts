@@ -1,13 +1,14 @@
 import { statSync } from "node:fs";
 import { createServer } from "node:http";
 import { join } from "node:path";
-import { afterAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, describe, expect, test } from "vitest";
 import { makePlace, type Portal, until } from "#lib/testing/portal.ts";
 import { databaseAccount } from "#scripts/launcher/account.ts";
 import { clusterFolder } from "#scripts/launcher/cluster.ts";
 import { findPostmaster } from "#scripts/launcher/postmaster.ts";
 
 const place = await makePlace();
+afterEach(place.end);
 afterAll(place.clear);
 
 const cluster = clusterFolder(databaseAccount(), place.data);

@@ -59,11 +59,15 @@ export async function makePlace() {
       running.push(portal);
       return portal;
     },
-    /** Ends and removes everything. */
-    clear: async () => {
-      for (const { child } of running) child.kill("SIGKILL");
+    /** Ends whatever still runs, for instance after a test that failed. */
+    end: async () => {
+      for (const { child } of running.splice(0)) child.kill("SIGKILL");
       for (const { pid } of place.left()) process.kill(pid, "SIGKILL");
       await until("everything has ended", () => place.left().length === 0);
+    },
+    /** Ends and removes everything. */
+    clear: async () => {
+      await place.end();
       rmSync(clusterFolder(databaseAccount(), data), { recursive: true, force: true });
       rmSync(folder, { recursive: true, force: true });
     },

@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { generateClient } from "#scripts/launcher/generate.ts";
+import { takeFolder } from "#scripts/launcher/lock.ts";
 import { projectRoot } from "#scripts/launcher/paths.ts";
 import { messageOf, Sentence } from "#scripts/launcher/sentence.ts";
 
@@ -80,15 +81,7 @@ function buildPages(): Promise<void> {
   });
 }
 
-/**
- * Generates the database client, builds the pages and bundles both servers, unless nothing they are made from
- * changed since the last time.
- * @returns false when everything was up to date
- */
-export async function build(): Promise<boolean> {
-  const hash = hashSources();
-  if (isBuilt(hash)) return false;
-  mkdirSync(join(projectRoot, "dist"), { recursive: true });
+async function buildAll(hash: string): Promise<void> {
   writeFileSync(stamp, "");
   await generateClient();
   await Promise.all([bundle("web"), bundle("worker")]).catch((error) => {
@@ -96,5 +89,24 @@ export async function build(): Promise<boolean> {
   });
   await buildPages();
   writeFileSync(stamp, hash);
-  return true;
+}
+
+/**
+ * Generates the database client, builds the pages and bundles both servers, unless nothing they are made from
+ * changed since the last time. Of two at once, the second waits and then finds it done.
+ * @returns false when everything was up to date
+ */
+export async function build(): Promise<boolean> {
+  if (isBuilt()) return false;
+  const folder = join(projectRoot, "dist");
+  mkdirSync(folder, { recursive: true });
+  const hold = await takeFolder(folder);
+  try {
+    const hash = hashSources();
+    if (isBuilt(hash)) return false;
+    await buildAll(hash);
+    return true;
+  } finally {
+    hold?.release();
+  }
 }

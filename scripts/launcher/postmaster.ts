@@ -12,8 +12,14 @@ function commandLine(pid: number): string | null {
   }
 }
 
-/** Says whether a process exists (a dead one whose parent has not looked yet counts until it does). */
+/** Says whether a process runs. A zombie, dead but not yet fetched by its parent, does not. */
 export function isAlive(pid: number): boolean {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+    return !/^[ZX]/.test(stat.slice(stat.lastIndexOf(")") + 2));
+  } catch {
+    if (process.platform === "linux") return false;
+  }
   try {
     process.kill(pid, 0);
     return true;
