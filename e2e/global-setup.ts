@@ -8,6 +8,7 @@ export default async function setUp(): Promise<() => Promise<void>> {
     const server = await startTestServer(cluster.templateUrl);
     process.env.EVENKEEL_E2E_URL = server.url;
     process.env.EVENKEEL_E2E_DATABASE = server.databaseUrl;
+    process.env.EVENKEEL_E2E_TEMPLATE = cluster.templateUrl;
     return async () => {
       await server.stop();
       await cluster.stop();

@@ -91,14 +91,12 @@ async function optionOf(target: Locator, label: string | RegExp): Promise<{ valu
   await target.waitFor();
   const matches = (text: string) => (typeof label === "string" ? text === label : label.test(text));
   const read = () =>
-    target
-      .locator("option")
-      .evaluateAll((options) =>
-        options.map((option) => ({
-          value: (option as HTMLOptionElement).value,
-          label: option.textContent?.trim() ?? "",
-        })),
-      );
+    target.locator("option").evaluateAll((options) =>
+      options.map((option) => ({
+        value: (option as HTMLOptionElement).value,
+        label: option.textContent?.trim() ?? "",
+      })),
+    );
   await expect.poll(async () => (await read()).some((option) => matches(option.label))).toBe(true);
   const found = (await read()).find((option) => matches(option.label));
   if (!found) throw new Error(`There is no option ${label}.`);
