@@ -1,0 +1,109 @@
+import { parseArgs } from "node:util";
+import { startCluster, testEnvironment } from "#lib/testing/cluster.ts";
+import { startTestServer, type TestServer } from "#lib/testing/server.ts";
+import { build } from "#scripts/launcher/build.ts";
+import { ended, startChild } from "#scripts/launcher/child.ts";
+import { runCommand, Sentence } from "#scripts/launcher/sentence.ts";
+import { measureLists } from "./bench/lists.ts";
+import { signInCookie } from "./bench/sign-in.ts";
+import { measureStartup } from "./bench/startup.ts";
+import { measureThroughput } from "./bench/throughput.ts";
+import { measureWeight } from "./bench/weight.ts";
+import { DEMO_PASSWORD, demoEmail } from "./demo/cast.ts";
+
+const ALL = ["T1", "T3", "T4", "T7", "T8"];
+const PAGES = [
+  "/today",
+  "/incidents",
+  "/incidents/new",
+  "/checklists",
+  "/kpis",
+  "/postmortems",
+  "/runbooks",
+  "/services",
+  "/settings",
+];
+const line = (text: string) => console.log(text);
+const verdict = (good: boolean) => (good ? "reached" : "MISSED");
+
+async function fillDemo(server: TestServer, incidents: number): Promise<void> {
+  const code = await ended(
+    startChild("scripts/bench/fill.ts", {
+      ...testEnvironment(server.databaseUrl),
+      BENCH_INCIDENTS: String(incidents),
+    }),
+  );
+  if (code !== 0) throw new Sentence("The demo could not be filled for the bench.");
+}
+
+async function portalFigures(wanted: Set<string>, seconds: number): Promise<void> {
+  const cluster = await startCluster();
+  const servers: TestServer[] = [];
+  const start = async (incidents: number) => {
+    const server = await startTestServer(cluster.templateUrl, { admin: false, env: { LOG_LEVEL: "warn" } });
+    servers.push(server);
+    await fillDemo(server, incidents);
+    return {
+      server,
+      url: server.url,
+      cookie: await signInCookie(server.url, demoEmail("tomasz"), DEMO_PASSWORD),
+    };
+  };
+  try {
+    const small = await start(1000);
+    if (wanted.has("T1")) {
+      const { empty, rows } = await measureWeight(small.url, PAGES, small.cookie);
+      line(
+        `T1 first-load JavaScript, gzip; an empty page of this build: ${empty.toFixed(1)} kB; aim ≤ 65 kB beyond it`,
+      );
+      for (const row of rows)
+        line(
+          `   ${row.page.padEnd(16)} ${row.kilobytes.toFixed(1)} kB, beyond ${row.beyond.toFixed(1)} kB: ${verdict(row.beyond <= 65)}`,
+        );
+    }
+    if (wanted.has("T3")) {
+      const rows = await measureThroughput(small.server, seconds);
+      line("T3 requests a second against a bare Node server with pg doing the same SQL; aim ≥ 0.5");
+      for (const row of rows) {
+        line(
+          `   ${row.call.padEnd(18)} ${row.ours.toFixed(0)}/s, bare ${row.bare.toFixed(0)}/s, ratio ${row.ratio.toFixed(2)}: ${verdict(row.ratio >= 0.5)}${row.failed ? `, ${row.failed} not answered 2xx` : ""}`,
+        );
+      }
+    }
+    if (wanted.has("T4")) {
+      const large = await start(100_000);
+      const rows = await measureLists(small, large);
+      line("T4 p95 at 100,000 incidents against 1,000; aim ≤ 1.2");
+      for (const row of rows)
+        line(
+          `   ${row.list.padEnd(18)} ${row.large.toFixed(1)} ms against ${row.small.toFixed(1)} ms, ratio ${row.ratio.toFixed(2)}: ${verdict(row.ratio <= 1.2)}`,
+        );
+    }
+  } finally {
+    for (const server of servers) await server.stop().catch((error) => console.error(error));
+    await cluster.stop();
+  }
+}
+
+async function startupFigures(): Promise<void> {
+  const { cloneToReady, restart, memory } = await measureStartup();
+  line(
+    `T7 clone to ready ${cloneToReady.toFixed(1)} s (aim ≤ 120): ${verdict(cloneToReady <= 120)}; restart ${restart.toFixed(1)} s (aim ≤ 5): ${verdict(restart <= 5)}`,
+  );
+  if (memory) {
+    line(
+      `T8 idle memory of ${memory.processes} processes (npm, supervisor, web, worker, PostgreSQL): ${memory.proportional.toFixed(0)} MB proportional, ${memory.resident.toFixed(0)} MB resident (aim ≤ 600): ${verdict(memory.proportional <= 600)}`,
+    );
+  }
+}
+
+// `npm run bench` prints T1, T3, T4, T7 and T8, each beside its floor in the same run; `-- --only T3,T4` some of them.
+await runCommand(async () => {
+  const { values } = parseArgs({
+    options: { only: { type: "string" }, seconds: { type: "string", default: "5" } },
+  });
+  const wanted = new Set(values.only ? values.only.split(",") : ALL);
+  await build();
+  if (["T1", "T3", "T4"].some((one) => wanted.has(one))) await portalFigures(wanted, Number(values.seconds));
+  if (["T7", "T8"].some((one) => wanted.has(one))) await startupFigures();
+});
