@@ -29,3 +29,8 @@ export function canAddSample(actor: Actor, kpi: { source: string }, teamId: stri
 
 /** How many private incidents were left out is told to managers and administrators only. */
 export const seesPrivateCounts = (actor: Actor): boolean => atLeast(actor, "manager");
+
+/** Readings arrive by the portal's own job: who recorded them was asked when they were recorded. */
+export function canTakeReading(actor: Actor): Decision {
+  return actor.kind === "system" || { because: "Readings come from checklists, by the portal itself." };
+}

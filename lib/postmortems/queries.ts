@@ -5,6 +5,7 @@ import { reader } from "#lib/platform/db.ts";
 import { notFound } from "#lib/platform/errors.ts";
 import type { Audience } from "#lib/platform/events.ts";
 import { LIMIT_DEFAULT, olderThan, type Page, pageOf, placeOf } from "#lib/platform/pagination.ts";
+import { settingFor } from "#lib/services/queries.ts";
 import type { Postmortem, Prisma } from "#prisma";
 import { isOverdue, REQUIRED_FOR } from "./model.ts";
 import type { PostmortemFacts } from "./policy.ts";
@@ -197,24 +198,18 @@ export async function countPostmortems(ctx: Ctx): Promise<PostmortemCounts> {
   return { draft: of("draft"), "in-review": of("in-review"), published: of("published"), overdue };
 }
 
-/** Severities that need a postmortem in this installation; a service may have its own list (C-49). */
-export async function requiredSeverities(ctx: Ctx, serviceId: string | null): Promise<string[]> {
-  const key = "postmortem_required_for";
+/**
+ * Severities that need a postmortem (C-49): what a service or the installation set, else the levels marked as such.
+ */
+export async function requiredSeverities(ctx: Ctx, serviceId: string | null): Promise<readonly string[]> {
   const tx = reader(ctx);
-  const own = serviceId
-    ? await tx.serviceSetting.findUnique({
-        where: { serviceId_key: { serviceId, key } },
-        select: { value: true },
-      })
-    : null;
-  const value =
-    own?.value ?? (await tx.setting.findUnique({ where: { key }, select: { value: true } }))?.value;
-  if (Array.isArray(value)) return value.filter((one): one is string => typeof one === "string");
+  const { value, from } = await settingFor(tx, "postmortem_required_for", serviceId);
+  if (from !== "default") return value;
   const levels = await tx.severityLevel.findMany({
     where: { postmortem: "required" },
     select: { level: true },
   });
-  return levels.length > 0 ? levels.map((one) => one.level) : [...REQUIRED_FOR];
+  return levels.length > 0 ? levels.map((one) => one.level) : REQUIRED_FOR;
 }
 
 /** Resolved but not written up (S-055): incidents that need a postmortem whose report is not published. */

@@ -1,8 +1,11 @@
-import { type Ctx, within } from "#lib/platform/context.ts";
+import { recordAudit } from "#lib/audit/commands/record.ts";
+import { type Ctx, permit, within } from "#lib/platform/context.ts";
 import { inTransaction, type Tx } from "#lib/platform/db.ts";
 import { emit } from "#lib/platform/events.ts";
+import { settingFor } from "#lib/services/queries.ts";
 import type { KpiDefinition, KpiSample } from "#prisma";
 import { sampleRecorded } from "../events.ts";
+import { canTakeReading } from "../policy.ts";
 import { audienceFor, sightOf } from "../queries.ts";
 import { holdName, insertSample, isEffective } from "./internal.ts";
 
@@ -19,21 +22,6 @@ export interface Reading {
   byId: string | null;
 }
 
-/** Which statistic a service's response target speaks of (C-03); the service's own, its profile's, or the default. */
-async function statisticOf(tx: Tx, serviceId: string | null): Promise<string> {
-  const key = "response_target_statistic";
-  const service = serviceId
-    ? await tx.service.findUnique({
-        where: { id: serviceId },
-        select: { profileKey: true, settings: { where: { key }, select: { value: true } } },
-      })
-    : null;
-  const own = service?.settings[0]?.value;
-  if (typeof own === "string") return own;
-  if (service?.profileKey === "election" || service?.profileKey === "olympiad-platform") return "avg";
-  return "p95";
-}
-
 /** The KPI a reading belongs to: the one its item names, else the one of its metric with the service's statistic. */
 async function kpiFor(tx: Tx, reading: Reading): Promise<KpiDefinition | null> {
   if (reading.kpiKey) {
@@ -48,7 +36,8 @@ async function kpiFor(tx: Tx, reading: Reading): Promise<KpiDefinition | null> {
     where: { metric: reading.metric, archivedAt: null, source: { not: "computed" } },
     orderBy: [{ ordinal: "asc" }, { key: "asc" }],
   });
-  const statistic = await statisticOf(tx, reading.serviceId);
+  const { value } = await settingFor(tx, "response_target_statistic", reading.serviceId);
+  const statistic = String(value);
   const fits = (kpi: KpiDefinition) =>
     (kpi.profileKey === null ? 1 : kpi.profileKey === service?.profileKey ? 0 : 4) +
     (statistic.startsWith(kpi.aggregation) ? 0 : 2);
@@ -75,6 +64,7 @@ const isOld = (reading: Reading, last: KpiSample | null): boolean => last !== nu
  */
 export async function takeReading(ctx: Ctx, reading: Reading): Promise<KpiSample | null> {
   return inTransaction(ctx, async (tx) => {
+    permit(canTakeReading(ctx.actor));
     await holdName(tx, `reading:${reading.runId}:${reading.itemKey}`);
     const old = await standing(tx, reading);
     if (isOld(reading, old) || (old && old.value === reading.value)) return old;
@@ -94,6 +84,11 @@ export async function takeReading(ctx: Ctx, reading: Reading): Promise<KpiSample
       byId: reading.byId,
       correctsId: old?.id ?? null,
       isVoid: reading.value === null,
+    });
+    await recordAudit(tx, ctx, {
+      action: "kpi.take-reading",
+      subject: { kind: "kpi", id: kpiKey },
+      detail: { sampleId: row.id, runId: reading.runId, itemKey: reading.itemKey, value: reading.value },
     });
     const sight = await sightOf(within(ctx, tx));
     const service = row.serviceId ? (sight.services.get(row.serviceId) ?? null) : null;

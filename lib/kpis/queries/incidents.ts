@@ -59,7 +59,8 @@ export function incidentFacts(
     ? Prisma.sql`coalesce(past.aside_at, i.cancelled_at, i.updated_at) <= ${at}`
     : Prisma.sql`true`;
   return Prisma.sql`SELECT f.*, extract(epoch FROM f.ack_at - f.opened_at)::float8 AS ack,
-      greatest(0, extract(epoch FROM f.res_at - f.opened_at) - f.stood)::float8 AS res,
+      CASE WHEN f.res_at IS NOT NULL
+        THEN greatest(0, extract(epoch FROM f.res_at - f.opened_at) - f.stood)::float8 END AS res,
       CASE WHEN f.due IS NULL THEN NULL WHEN f.breached <= ${at} OR coalesce(f.ended, ${at}) > f.due THEN 'late'
         WHEN f.ended IS NOT NULL THEN 'in-time' ELSE 'open' END AS respond
     FROM (
