@@ -61,7 +61,7 @@ export function AboutPanel({
   );
 }
 
-const WRITABLE = new Set(["mitigated", "resolved", "closed"]);
+const WRITABLE = new Set(["investigating", "mitigated", "resolved", "closed"]);
 
 /** What happened, why, what resolved it; what is still missing is said. Closing needs all three. */
 export function ReportPanel(props: { incident: IncidentDto; onWrite: (() => void) | undefined }) {

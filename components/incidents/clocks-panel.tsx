@@ -21,7 +21,10 @@ export function ClocksPanel({ incident }: { incident: IncidentDto }) {
         items={incident.clocks.map((clock) => {
           const [tone, words] = clockWords(clock, now);
           return {
-            term: CLOCK_WORD[clock.name as ClockName] ?? clock.name,
+            term:
+              clock.name === "update"
+                ? "Stakeholder update"
+                : (CLOCK_WORD[clock.name as ClockName] ?? clock.name),
             value: (
               <span className="num" suppressHydrationWarning>
                 by {formatMoment(clock.dueAt, now, zone)}, <span className={tone}>{words}</span>

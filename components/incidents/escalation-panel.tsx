@@ -2,6 +2,7 @@
 
 import BellRing from "lucide-react/icons/bell-ring";
 import Check from "lucide-react/icons/check";
+import { Button } from "#components/ui/button.tsx";
 import { Badge } from "#components/ui/marks.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { RelativeTime } from "#components/ui/time.tsx";
@@ -23,10 +24,18 @@ const END: Record<string, string> = {
   lowered: "Severity lowered",
 };
 
+export interface EscalationPanelProps {
+  escalations: ReadonlyArray<EscalationDto>;
+  me: string;
+  /** Answers a call on an incident that is acknowledged already; absent while the next step does it. */
+  onTake: (() => void) | undefined;
+}
+
 /** Every call about this incident: cause, whom it told, whether they have seen it, what ended it. */
-export function EscalationPanel({ escalations }: { escalations: ReadonlyArray<EscalationDto> }) {
+export function EscalationPanel({ escalations, me, onTake }: EscalationPanelProps) {
   if (escalations.length === 0) return null;
   const calling = escalations.filter((one) => one.endedAt === null);
+  const callsMe = calling.some((one) => one.pages.some((page) => page.user.id === me));
   const waits = calling.flatMap((one) => one.pages).filter((page) => !page.seenAt).length;
   return (
     <Panel
@@ -43,6 +52,13 @@ export function EscalationPanel({ escalations }: { escalations: ReadonlyArray<Es
       {escalations.map((one, index) => (
         <Call key={one.id} escalation={one} ordinal={index} />
       ))}
+      {callsMe && onTake ? (
+        <p className="px-3.5 pb-3 noprint">
+          <Button variant="primary" block onClick={onTake}>
+            Acknowledge the call
+          </Button>
+        </p>
+      ) : null}
     </Panel>
   );
 }

@@ -70,7 +70,11 @@ export function IncidentScreen(props: IncidentScreenProps) {
         />
         <aside className="stack" aria-label="About this incident">
           <RolesPanel incident={incident} roles={view.roles} me={me} act={act} />
-          <EscalationPanel escalations={view.escalations} />
+          <EscalationPanel
+            escalations={view.escalations}
+            me={me}
+            onTake={incident.status === "open" ? undefined : () => move.go("acknowledged")}
+          />
           <AboutPanel incident={incident} onEdit={when(may.edit, "edit")} />
           <ReportPanel incident={incident} onWrite={when(may.edit, "report")} />
           <LinksPanel

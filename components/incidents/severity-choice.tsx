@@ -20,7 +20,7 @@ export function SeverityChoice({ levels, value, onChange, error, legend = "Sever
   const id = useId();
   return (
     <fieldset className="field" aria-describedby={error ? `${id}-error` : undefined}>
-      <legend className="lab">{legend}</legend>
+      <legend className="lab mb-1.5">{legend}</legend>
       <div className="grid rounded-2 border border-control overflow-hidden">
         {levels.map((level) => (
           <label
@@ -36,7 +36,9 @@ export function SeverityChoice({ levels, value, onChange, error, legend = "Sever
               onChange={() => onChange(level.level)}
               aria-describedby={`${id}-${level.level}`}
             />
-            <SeverityMark level={level.level} />
+            <span>
+              <SeverityMark level={level.level} />
+            </span>
             <span className="min-w-0">
               <span className="m">{level.name}</span>{" "}
               <span className="t2" id={`${id}-${level.level}`}>

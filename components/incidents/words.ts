@@ -36,7 +36,7 @@ export const STEP: Record<Step, { verb: string; path: string; busy: string; not:
 export const CLOCK_WORD: Record<ClockName, string> = {
   acknowledge: "Acknowledge",
   respond: "Respond",
-  update: "Stakeholder update",
+  update: "Update",
 };
 
 export const ROLE_WORD: Record<IncidentRole, string> = {

@@ -1,6 +1,6 @@
 import { teamsHeldBy } from "#lib/oncall/queries.ts";
 import { type Actor, type Ctx, isAdmin } from "#lib/platform/context.ts";
-import { reader } from "#lib/platform/db.ts";
+import { reader, readRows } from "#lib/platform/db.ts";
 import { notFound } from "#lib/platform/errors.ts";
 import type { Prisma } from "#prisma";
 import {
@@ -123,7 +123,9 @@ interface OneRow {
 
 async function readRow(ctx: Ctx, id: string): Promise<OneRow | undefined> {
   const me = ctx.actor.userId ?? "00000000-0000-0000-0000-000000000000";
-  const rows = await reader(ctx).$queryRaw<OneRow[]>`
+  const rows = await readRows<OneRow>(
+    ctx,
+    Prisma.sql`
     SELECT i.id::text, i.number, i.title, i.summary, i.severity, i.status, i.type, i.source, i.is_private, i.team_id::text, t.name AS team_name,
       t.visibility, i.service_id::text, s.name AS service_name, i.commander_id::text, c.name AS commander_name, i.assignee_id::text,
       a.name AS assignee_name, i.declared_by_id::text, d.name AS declared_by_name, i.acknowledged_by_id::text, k.name AS acknowledged_by_name,
@@ -134,7 +136,8 @@ async function readRow(ctx: Ctx, id: string): Promise<OneRow | undefined> {
     FROM incidents i JOIN teams t ON t.id = i.team_id LEFT JOIN services s ON s.id = i.service_id
       LEFT JOIN users c ON c.id = i.commander_id LEFT JOIN users a ON a.id = i.assignee_id LEFT JOIN users d ON d.id = i.declared_by_id
       LEFT JOIN users k ON k.id = i.acknowledged_by_id LEFT JOIN incidents m ON m.id = i.merged_into_id
-    WHERE i.id = ${id}::uuid`;
+    WHERE i.id = ${id}::uuid`,
+  );
   return rows[0];
 }
 

@@ -27,7 +27,12 @@ export async function acknowledgeIncident(ctx: Ctx, input: { id: string } & Verb
     const me = personId(ctx);
     permit(canWork(ctx.actor, incident.facts));
     if (incident.status !== "open" && isActive(incident.status)) {
-      if (incident.commanderId !== me) await giveRole(tx, ctx, incident.id, "responder", me);
+      if (incident.commanderId !== me && (await giveRole(tx, ctx, incident.id, "responder", me)))
+        await addEntry(tx, ctx, incident.id, {
+          kind: "role",
+          data: { role: "responder", userId: me, name: ctx.actor.name },
+        });
+      await quiet(tx, ctx, incident, "acknowledged");
       await noteWith(tx, ctx, incident.id, input.note);
       await recordAudit(tx, ctx, {
         action: "incident.join",

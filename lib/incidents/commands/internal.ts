@@ -158,19 +158,9 @@ export async function addEntry(
   },
 ): Promise<string> {
   const id = uuidv7();
-  await tx.timelineEntry.create({
-    data: {
-      id,
-      incidentId,
-      kind: entry.kind,
-      text: entry.text ?? "",
-      data: (entry.data ?? {}) as Prisma.InputJsonValue,
-      actorId: ctx.actor.userId,
-      occurredAt: entry.occurredAt ?? ctx.now,
-      at: ctx.now,
-    },
-    select: { id: true },
-  });
+  await tx.$executeRaw`INSERT INTO timeline_entries (id, incident_id, kind, text, data, actor_id, occurred_at, at)
+    VALUES (${id}::uuid, ${incidentId}::uuid, ${entry.kind}, ${entry.text ?? ""}, ${JSON.stringify(entry.data ?? {})}::jsonb, ${ctx.actor.userId}::uuid,
+      ${entry.occurredAt ?? ctx.now}, ${ctx.now})`;
   if (entry.starred)
     await tx.timelineStar.create({ data: { entryId: id, byId: ctx.actor.userId, at: ctx.now } });
   return id;
@@ -186,20 +176,21 @@ export async function namePeople(
 ): Promise<void> {
   const ids = [...new Set(userIds.filter((id): id is string => id !== null))];
   if (ids.length === 0) return;
-  await tx.incidentPerson.createMany({
-    data: ids.map((userId) => ({ incidentId, userId, because, at: ctx.now })),
-    skipDuplicates: true,
-  });
+  await tx.$executeRaw`INSERT INTO incident_people (incident_id, user_id, because, at)
+    SELECT ${incidentId}::uuid, id, ${because}, ${ctx.now} FROM unnest(${ids}::uuid[]) AS id ON CONFLICT DO NOTHING`;
 }
 
-/** Gives a role; a single role's former holder hands over. Responders add up. */
+/**
+ * Gives a role; a single role's former holder hands over. Responders add up.
+ * @returns whether they did not hold it already
+ */
 export async function giveRole(
   tx: Tx,
   ctx: Ctx,
   incidentId: string,
   role: string,
   userId: string,
-): Promise<void> {
+): Promise<boolean> {
   if (role !== "responder") {
     await tx.incidentRole.updateMany({
       where: { incidentId, role, until: null, userId: { not: userId } },
@@ -217,6 +208,7 @@ export async function giveRole(
     });
   }
   await namePeople(tx, ctx, incidentId, [userId], "role");
+  return !holds;
 }
 
 /** What a message about it may say: of a private one number and severity only. */

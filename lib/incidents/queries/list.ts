@@ -1,5 +1,5 @@
 import { type Actor, type Ctx, isAdmin } from "#lib/platform/context.ts";
-import { reader } from "#lib/platform/db.ts";
+import { readRows } from "#lib/platform/db.ts";
 import { type Page, pageOf, placeOf } from "#lib/platform/pagination.ts";
 import { Prisma } from "#prisma";
 import { readClocks, type Severity, STATUSES, type Status, type StoredClocks, worstClock } from "../model.ts";
@@ -106,8 +106,11 @@ export async function listIncidents(ctx: Ctx, filter: ListIncidents): Promise<Pa
   const place = placeOf("incidents", filter.cursor);
   const where = [visibleSql(ctx.actor), ...filters(ctx, filter)];
   if (place) where.push(Prisma.sql`(i.opened_at, i.id) < (${place.at}, ${place.id}::uuid)`);
-  const rows = await reader(ctx).$queryRaw<ListRow[]>`
-    ${LIST_FROM} WHERE ${Prisma.join(where, " AND ")} ORDER BY i.opened_at DESC, i.id DESC LIMIT ${filter.limit + 1}`;
+  const rows = await readRows<ListRow>(
+    ctx,
+    Prisma.sql`
+    ${LIST_FROM} WHERE ${Prisma.join(where, " AND ")} ORDER BY i.opened_at DESC, i.id DESC LIMIT ${filter.limit + 1}`,
+  );
   return pageOf("incidents", rows, filter.limit, (row) => ({ at: row.opened_at, id: row.id }), presentRow);
 }
 
@@ -122,10 +125,13 @@ const PER_COLUMN = 50;
 /** What is open, and what was resolved in the last three days, by status: the worst first. */
 export async function boardIncidents(ctx: Ctx): Promise<{ columns: BoardColumn[] }> {
   const since = new Date(ctx.now.getTime() - 3 * 86_400_000);
-  const rows = await reader(ctx).$queryRaw<ListRow[]>`
+  const rows = await readRows<ListRow>(
+    ctx,
+    Prisma.sql`
     ${LIST_FROM} WHERE ${visibleSql(ctx.actor)} AND i.status NOT IN ('resolved', 'closed', 'cancelled', 'merged')
     UNION ALL (${LIST_FROM} WHERE ${visibleSql(ctx.actor)} AND i.status = 'resolved' AND i.opened_at > ${since}
-      ORDER BY i.opened_at DESC, i.id DESC LIMIT ${PER_COLUMN})`;
+      ORDER BY i.opened_at DESC, i.id DESC LIMIT ${PER_COLUMN})`,
+  );
   const order = (a: ListRow, b: ListRow) =>
     a.severity.localeCompare(b.severity) || b.opened_at.getTime() - a.opened_at.getTime();
   const columns = [...ACTIVE, "resolved"].map((status) => {
@@ -137,16 +143,22 @@ export async function boardIncidents(ctx: Ctx): Promise<{ columns: BoardColumn[]
 
 /** The open P0 and P1 the actor may see, worst and oldest first: the band on every page. */
 export async function openAlarms(ctx: Ctx): Promise<IncidentRow[]> {
-  const rows = await reader(ctx).$queryRaw<ListRow[]>`
+  const rows = await readRows<ListRow>(
+    ctx,
+    Prisma.sql`
     ${LIST_FROM} WHERE ${visibleSql(ctx.actor)} AND i.severity IN ('P0', 'P1')
-      AND i.status NOT IN ('resolved', 'closed', 'cancelled', 'merged') ORDER BY i.severity, i.opened_at LIMIT 50`;
+      AND i.status NOT IN ('resolved', 'closed', 'cancelled', 'merged') ORDER BY i.severity, i.opened_at LIMIT 50`,
+  );
   return rows.map(presentRow);
 }
 
 /** What is open and carries this person's name. */
 export async function incidentsOf(ctx: Ctx, userId: string): Promise<IncidentRow[]> {
-  const rows = await reader(ctx).$queryRaw<ListRow[]>`
+  const rows = await readRows<ListRow>(
+    ctx,
+    Prisma.sql`
     ${LIST_FROM} WHERE ${visibleSql(ctx.actor)} AND i.status NOT IN ('resolved', 'closed', 'cancelled', 'merged') AND ${mineSql(userId)}
-    ORDER BY i.severity, i.opened_at LIMIT 100`;
+    ORDER BY i.severity, i.opened_at LIMIT 100`,
+  );
   return rows.map(presentRow);
 }
