@@ -11,7 +11,8 @@ const place = await makePlace();
 afterEach(place.end);
 afterAll(place.clear);
 
-const cluster = clusterFolder(databaseAccount(), place.data);
+/** The running database; asked anew each time, since its folder only exists once something was started. */
+const database = () => findPostmaster(clusterFolder(databaseAccount(), place.data));
 const find = (name: string) => place.left().find(({ command }) => command.includes(name))?.pid;
 /** Kills a process of this place outright. */
 function kill(pid: number | undefined): void {
@@ -64,15 +65,16 @@ describe("one installation, started again and again", () => {
   test("a killed supervisor takes its servers along; its database is found and used again", async () => {
     const first = place.start();
     await first.prints("is ready after");
-    const database = findPostmaster(cluster);
+    const before = database();
+    expect(before).not.toBeNull();
     kill(find("scripts/start.ts"));
     await first.ended;
     await until("the servers have ended", () => !find("evenkeel web") && !find("dist/worker.js"));
-    expect(findPostmaster(cluster)).toEqual(database);
+    expect(database()).toEqual(before);
 
     const second = place.start();
     await second.prints("is ready after");
-    expect(findPostmaster(cluster)).toEqual(database);
+    expect(database()).toEqual(before);
     second.child.kill("SIGTERM");
     expect(await second.ended).toBe(0);
     expect(place.left()).toEqual([]);
@@ -87,9 +89,9 @@ describe("one installation, started again and again", () => {
       const now = find("evenkeel web");
       return now !== undefined && now !== web && (await health(portal).catch(() => 0)) === 200;
     });
-    const database = findPostmaster(cluster)?.pid;
-    kill(database);
-    await until("another database runs", () => ![undefined, database].includes(findPostmaster(cluster)?.pid));
+    const before = database()?.pid;
+    kill(before);
+    await until("another database runs", () => ![undefined, before].includes(database()?.pid));
     await until("the portal is well again", async () => (await health(portal).catch(() => 0)) === 200);
     portal.child.kill("SIGTERM");
     expect(await portal.ended).toBe(0);
