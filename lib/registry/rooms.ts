@@ -11,6 +11,7 @@ import { postmortemsRoutes } from "#lib/postmortems/routes.ts";
 import { runbooksRoutes } from "#lib/runbooks/routes.ts";
 import { searchRoutes } from "#lib/search/routes.ts";
 import { servicesRoutes } from "#lib/services/routes.ts";
+import { catalogueRoutes } from "./catalogue-routes.ts";
 import "./carried-work.ts";
 
 /** Every room's routes; a room that is not here is not reachable. */
@@ -27,4 +28,5 @@ export const roomRoutes: Routes[] = [
   postmortemsRoutes,
   kpisRoutes,
   searchRoutes,
+  catalogueRoutes,
 ];
