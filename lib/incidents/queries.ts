@@ -2,7 +2,7 @@ import { teamsHeldBy } from "#lib/oncall/queries.ts";
 import { type Actor, type Ctx, isAdmin } from "#lib/platform/context.ts";
 import { reader, readRows } from "#lib/platform/db.ts";
 import { notFound } from "#lib/platform/errors.ts";
-import type { Prisma } from "#prisma";
+import { Prisma } from "#prisma";
 import {
   CLOCK_NAMES,
   type Clocks,

@@ -1,5 +1,6 @@
 import type { Ctx } from "#lib/platform/context.ts";
-import { reader } from "#lib/platform/db.ts";
+import { reader, readRows } from "#lib/platform/db.ts";
+import { Prisma } from "#prisma";
 
 /** Who is rung for a team, and why them. */
 export interface PagerHolder {
@@ -44,11 +45,14 @@ export async function pagerHolder(ctx: Ctx, teamId: string): Promise<PagerHolder
 
 /** The teams whose pager this person holds now: what goes "with the pager" is theirs. */
 export async function teamsHeldBy(ctx: Ctx, userId: string): Promise<string[]> {
-  const rows = await reader(ctx).$queryRaw<Array<{ id: string }>>`
+  const rows = await readRows<{ id: string }>(
+    ctx,
+    Prisma.sql`
     SELECT t.id::text FROM teams t WHERE t.archived_at IS NULL AND (
       EXISTS (SELECT 1 FROM memberships m WHERE m.team_id = t.id AND m.user_id = ${userId}::uuid AND m.kind = 'lead')
       OR (EXISTS (SELECT 1 FROM memberships m WHERE m.team_id = t.id AND m.user_id = ${userId}::uuid AND m.kind = 'deputy')
         AND NOT EXISTS (SELECT 1 FROM memberships m JOIN users u ON u.id = m.user_id
-          WHERE m.team_id = t.id AND m.kind = 'lead' AND u.deactivated_at IS NULL)))`;
+          WHERE m.team_id = t.id AND m.kind = 'lead' AND u.deactivated_at IS NULL)))`,
+  );
   return rows.map((row) => row.id);
 }

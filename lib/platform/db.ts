@@ -59,6 +59,39 @@ export async function closeDatabase(): Promise<void> {
 /** Where to read: inside the open transaction, if there is one. */
 export const reader = (ctx: Ctx): Tx => ctx.tx ?? db();
 
+const names = new Map<string, string>();
+
+/** A short, stable name per statement text, so that PostgreSQL plans it once per connection. */
+function nameOf(text: string): string {
+  let name = names.get(text);
+  if (!name) {
+    name = `q${names.size}`;
+    // Texts come from code, not from people; the bound only guards against a mistake.
+    if (names.size < 500) names.set(text, name);
+    else name = "";
+  }
+  return name;
+}
+
+/**
+ * A hot read: inside the open transaction, if there is one, else straight through the pool as a prepared statement,
+ * past the ORM (docs/decisions/002).
+ */
+export async function readRows<T>(ctx: Ctx, query: Prisma.Sql): Promise<T[]> {
+  if (ctx.tx) return ctx.tx.$queryRaw<T[]>(query);
+  const name = nameOf(query.text);
+  try {
+    const { rows } = await pool().query({
+      ...(name ? { name } : {}),
+      text: query.text,
+      values: query.values as unknown[],
+    });
+    return rows as T[];
+  } catch (error) {
+    throw translateDatabaseError(error);
+  }
+}
+
 const afterCommit = new WeakMap<object, Array<() => void>>();
 
 /** Runs `task` once this transaction has committed, never if it rolls back. */

@@ -27,7 +27,7 @@ function transport(): Transporter {
   );
 }
 
-const escape = (text: string) =>
+const escaped = (text: string) =>
   text.replace(
     /[&<>"]/g,
     (sign) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[sign] ?? sign,
@@ -36,8 +36,8 @@ const escape = (text: string) =>
 function html(paragraphs: string[]): string {
   const rows = paragraphs.map((text) =>
     /^https?:\/\/\S+$/.test(text)
-      ? `<p><a href="${escape(text)}">${escape(text)}</a></p>`
-      : `<p>${escape(text)}</p>`,
+      ? `<p><a href="${escaped(text)}">${escaped(text)}</a></p>`
+      : `<p>${escaped(text)}</p>`,
   );
   return `<!doctype html><html lang="en"><body style="font-family:system-ui,sans-serif;font-size:15px;line-height:1.5">${rows.join("")}</body></html>`;
 }

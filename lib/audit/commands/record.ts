@@ -3,7 +3,6 @@ import { isAdmin } from "#lib/platform/context.ts";
 import { canonicalJson, sha256 } from "#lib/platform/crypto.ts";
 import type { Tx } from "#lib/platform/db.ts";
 import { uuidv7 } from "#lib/platform/ids.ts";
-import type { Prisma } from "#prisma";
 
 export interface AuditInput {
   /** `incident.acknowledge`: noun and verb. */
@@ -45,26 +44,12 @@ export async function recordAudit(tx: Tx, ctx: Ctx, input: AuditInput): Promise<
   const foreign = Boolean(
     input.teamId && isAdmin(actor) && actor.kind !== "system" && !actor.teams.has(input.teamId),
   );
-  await tx.auditEntry.create({
-    data: {
-      id,
-      at: ctx.now,
-      actorKind: actor.kind,
-      actorId: input.actorId === undefined ? actor.userId : input.actorId,
-      tokenId: actor.tokenId,
-      asAdmin: foreign,
-      action: input.action,
-      outcome: input.outcome ?? "done",
-      subjectKind: input.subject.kind,
-      subjectId: input.subject.id ?? null,
-      teamId: input.teamId ?? null,
-      requestId: ctx.requestId,
-      detailHash: sha256(canonicalJson(detail)),
-    },
-    select: { id: true },
-  });
-  await tx.auditDetail.create({
-    data: { auditId: id, detail: JSON.parse(canonicalJson(detail)) as Prisma.InputJsonValue },
-    select: { auditId: true },
-  });
+  const text = canonicalJson(detail);
+  const { kind, id: subjectId = null } = input.subject;
+  const actorId = input.actorId === undefined ? actor.userId : input.actorId;
+  await tx.$executeRaw`WITH entry AS (
+      INSERT INTO audit_entries (id, at, actor_kind, actor_id, token_id, as_admin, action, outcome, subject_kind, subject_id, team_id, request_id, detail_hash)
+      VALUES (${id}::uuid, ${ctx.now}, ${actor.kind}, ${actorId}::uuid, ${actor.tokenId}::uuid, ${foreign}, ${input.action}, ${input.outcome ?? "done"},
+        ${kind}, ${subjectId}, ${input.teamId ?? null}::uuid, ${ctx.requestId}, ${sha256(text)}))
+    INSERT INTO audit_details (audit_id, detail) VALUES (${id}::uuid, ${text}::jsonb)`;
 }
