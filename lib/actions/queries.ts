@@ -69,14 +69,11 @@ async function namesFor(ctx: Ctx, rows: ActionItem[]): Promise<Names> {
   const users = new Set(rows.flatMap((row) => [row.ownerId, row.doneById]).filter((one) => one !== null));
   const services = new Set(rows.flatMap((row) => (row.serviceId ? [row.serviceId] : [])));
   const tx = reader(ctx);
-  const [people, things] = await Promise.all([
-    users.size > 0
-      ? tx.user.findMany({ where: { id: { in: [...users] } }, select: { id: true, name: true } })
-      : [],
-    services.size > 0
-      ? tx.service.findMany({ where: { id: { in: [...services] } }, select: { id: true, name: true } })
-      : [],
-  ]);
+  const select = { id: true, name: true };
+  // One after the other: inside a transaction there is one connection.
+  const people = users.size > 0 ? await tx.user.findMany({ where: { id: { in: [...users] } }, select }) : [];
+  const things =
+    services.size > 0 ? await tx.service.findMany({ where: { id: { in: [...services] } }, select }) : [];
   return {
     users: new Map(people.map((one) => [one.id, one.name])),
     services: new Map(things.map((one) => [one.id, one.name])),

@@ -125,16 +125,15 @@ export function sampleScope(sight: Sight, service: SeenService | null): Prisma.K
 
 async function presentSamples(ctx: Ctx, rows: KpiSample[], sight: Sight): Promise<SampleDto[]> {
   const tx = reader(ctx);
-  const [replaced, people] = await Promise.all([
-    tx.kpiSample.findMany({
-      where: { correctsId: { in: rows.map((row) => row.id) } },
-      select: { correctsId: true, isVoid: true },
-    }),
-    tx.user.findMany({
-      where: { id: { in: rows.flatMap((row) => (row.byId ? [row.byId] : [])) } },
-      select: { id: true, name: true },
-    }),
-  ]);
+  // One after the other: inside a transaction there is one connection.
+  const replaced = await tx.kpiSample.findMany({
+    where: { correctsId: { in: rows.map((row) => row.id) } },
+    select: { correctsId: true, isVoid: true },
+  });
+  const people = await tx.user.findMany({
+    where: { id: { in: rows.flatMap((row) => (row.byId ? [row.byId] : [])) } },
+    select: { id: true, name: true },
+  });
   const fate = new Map(replaced.map((one) => [one.correctsId, one.isVoid ? "void" : "replaced"]));
   const names = new Map(people.map((one) => [one.id, one]));
   return rows.map((row) => ({

@@ -47,7 +47,8 @@ async function scope(
   teams: Map<string, SeenTeam>,
   direct = false,
 ): Promise<Prisma.PostmortemWhereInput[]> {
-  const [hidden, mine] = await Promise.all([hiddenIncidentIds(ctx, direct), involvedIn(ctx)]);
+  const hidden = await hiddenIncidentIds(ctx, direct);
+  const mine = await involvedIn(ctx);
   const all = ctx.actor.kind === "system";
   return [
     all ? {} : { OR: [{ teamId: { in: [...teams.keys()] } }, { incidentId: { in: mine } }] },
@@ -113,16 +114,19 @@ async function presentRows(
   const ids = rows.map((row) => row.id);
   const pick = (key: "incidentId" | "ownerId" | "serviceId") =>
     rows.flatMap((row) => (row[key] ? [row[key]] : []));
-  const [incidents, owners, services, actions] = await Promise.all([
-    tx.incident.findMany({ where: { id: { in: pick("incidentId") } }, select: INCIDENT }),
-    tx.user.findMany({ where: { id: { in: pick("ownerId") } }, select: { id: true, name: true } }),
-    tx.service.findMany({ where: { id: { in: pick("serviceId") } }, select: { id: true, name: true } }),
-    tx.actionItem.groupBy({
-      by: ["sourceId", "state"],
-      where: { sourceKind: "postmortem", sourceId: { in: ids } },
-      _count: true,
-    }),
-  ]);
+  const name = { id: true, name: true };
+  // One after the other: inside a transaction there is one connection.
+  const incidents = await tx.incident.findMany({
+    where: { id: { in: pick("incidentId") } },
+    select: INCIDENT,
+  });
+  const owners = await tx.user.findMany({ where: { id: { in: pick("ownerId") } }, select: name });
+  const services = await tx.service.findMany({ where: { id: { in: pick("serviceId") } }, select: name });
+  const actions = await tx.actionItem.groupBy({
+    by: ["sourceId", "state"],
+    where: { sourceKind: "postmortem", sourceId: { in: ids } },
+    _count: true,
+  });
   const by = <T extends { id: string }>(list: T[]) => new Map(list.map((one) => [one.id, one]));
   const [incidentOf, ownerOf, serviceOf] = [by(incidents), by(owners), by(services)];
   const counted = (id: string, open: boolean) =>

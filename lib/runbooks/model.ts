@@ -14,20 +14,20 @@ export const REVIEW_DAYS = 90;
 
 export interface Step {
   step: string;
-  service?: string;
-  command?: string;
-  platform?: string;
+  service?: string | undefined;
+  command?: string | undefined;
+  platform?: string | undefined;
 }
 export interface Fix {
   cause: string;
   fix: string;
-  warning?: string;
-  opens?: string;
+  warning?: string | undefined;
+  opens?: string | undefined;
 }
 export interface Command {
   does: string;
   command: string;
-  platform?: string;
+  platform?: string | undefined;
 }
 export interface EscalateWhen {
   metric: string;

@@ -148,6 +148,7 @@ export async function aRun(facts: RunFigures): Promise<string> {
       versionId: version.id,
       teamId: facts.teamId,
       serviceId: facts.serviceId ?? null,
+      startedBy: "person",
       state: facts.state ?? (done ? "completed" : "open"),
       opensAt: after(dueAt, -120),
       dueAt,

@@ -56,14 +56,13 @@ function milestones(stamps: Stamps): TimelineRow[] {
 /** What was starred on the incident, with its own steps between, in the order it happened (S-064). */
 async function timelineOf(ctx: Ctx, incidentId: string): Promise<TimelineRow[]> {
   const tx = reader(ctx);
-  const [incident, entries] = await Promise.all([
-    tx.incident.findUnique({ where: { id: incidentId }, select: STAMPS }),
-    tx.timelineEntry.findMany({
-      where: { incidentId, star: { isNot: null } },
-      orderBy: [{ occurredAt: "asc" }, { id: "asc" }],
-      take: 500,
-    }),
-  ]);
+  // One after the other: inside a transaction there is one connection.
+  const incident = await tx.incident.findUnique({ where: { id: incidentId }, select: STAMPS });
+  const entries = await tx.timelineEntry.findMany({
+    where: { incidentId, star: { isNot: null } },
+    orderBy: [{ occurredAt: "asc" }, { id: "asc" }],
+    take: 500,
+  });
   const corrected = new Set(entries.flatMap((entry) => (entry.correctsId ? [entry.correctsId] : [])));
   const people = await tx.user.findMany({
     where: { id: { in: entries.flatMap((entry) => (entry.actorId ? [entry.actorId] : [])) } },
@@ -113,15 +112,16 @@ function abilitiesOf(ctx: Ctx, found: FoundPostmortem, missing: string[]): Postm
 export async function getPostmortem(ctx: Ctx, id: string): Promise<PostmortemDto> {
   const found = await findPostmortem(ctx, id);
   const { row } = found;
-  const [shown, causes, actions, timeline, publishedBy] = await Promise.all([
-    presentRow(ctx, row),
-    causesOf(ctx, id),
-    actionsOf(ctx, "postmortem", id),
-    row.incidentId ? timelineOf(ctx, row.incidentId) : [],
-    row.publishedById
-      ? reader(ctx).user.findUnique({ where: { id: row.publishedById }, select: { id: true, name: true } })
-      : null,
-  ]);
+  const shown = await presentRow(ctx, row);
+  const causes = await causesOf(ctx, id);
+  const actions = await actionsOf(ctx, "postmortem", id);
+  const timeline = row.incidentId ? await timelineOf(ctx, row.incidentId) : [];
+  const publishedBy = row.publishedById
+    ? await reader(ctx).user.findUnique({
+        where: { id: row.publishedById },
+        select: { id: true, name: true },
+      })
+    : null;
   const missing = missingForPublication({
     causes: causes.length,
     actions: actions.length,
