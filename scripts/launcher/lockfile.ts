@@ -13,7 +13,7 @@ type Entry = {
 export type Lock = { packages: Record<string, Entry> };
 
 const systems = /(?:^|-)(darwin|linux|win32|android|freebsd|openbsd|openharmony)(?=-|$)/;
-const processors = /-(arm64|x64|ia32|arm|ppc64|riscv64|s390x|loong64|wasm32)(?=-|$)/;
+const processors = /(?:^|-)(arm64|x64|ia32|arm|ppc64|riscv64|s390x|loong64|wasm32)(?=-|$)/;
 
 /** Which machines a platform package is for, read from its name; null when the name does not say. */
 function platformOf(name: string): Pick<Entry, "os" | "cpu" | "libc"> | null {
