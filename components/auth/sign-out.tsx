@@ -1,8 +1,8 @@
 "use client";
 
 import { type FormEvent, useEffect, useState } from "react";
+import { AuthFrame } from "#components/auth/frame.tsx";
 import { forgetDrafts } from "#components/patterns/draft-store.ts";
-import { Logo } from "#components/shell/logo.tsx";
 import { Button, LinkButton } from "#components/ui/button.tsx";
 import { FieldError } from "#components/ui/field.tsx";
 import { plural } from "#lib/platform/format.ts";
@@ -43,13 +43,13 @@ export function SignOut({ name, userId }: { name: string; userId: string }) {
   }
 
   return (
-    <main className="grid min-h-[70vh] place-items-center p-4">
-      <form className="panel w-full max-w-sm p-6" onSubmit={submit}>
-        <Logo />
-        <h1 className="mt-4">Sign out</h1>
-        <p className="t2 mt-1">You are signed in as {name}. Unsent drafts in this browser are removed.</p>
+    <AuthFrame
+      title="Sign out"
+      say={`You are signed in as ${name}. Unsent drafts in this browser are removed.`}
+    >
+      <form className="grid gap-3.5" onSubmit={submit}>
         {waiting > 0 ? (
-          <p className="wait mt-3" role="status">
+          <p className="wait" role="status">
             {plural(waiting, "answer")} of a checklist {waiting === 1 ? "has" : "have"} not reached the server
             yet. They stay in this browser under your name and are sent when you open the run again.
           </p>
@@ -59,15 +59,13 @@ export function SignOut({ name, userId }: { name: string; userId: string }) {
             {failed ? "The server did not answer; you are still signed in. Try again." : null}
           </FieldError>
         </div>
-        <div className="row mt-4">
-          <Button type="submit" variant="primary" busy={busy} busyLabel="Signing out">
-            Sign out
-          </Button>
-          <LinkButton href="/today" variant="quiet">
-            Stay signed in
-          </LinkButton>
-        </div>
+        <Button type="submit" variant="primary" block busy={busy} busyLabel="Signing out">
+          Sign out
+        </Button>
+        <LinkButton href="/today" block>
+          Stay signed in
+        </LinkButton>
       </form>
-    </main>
+    </AuthFrame>
   );
 }

@@ -158,3 +158,9 @@ export async function listTokens(ctx: Ctx, everybody: boolean): Promise<TokenDto
     revokedAt: row.revokedAt?.toISOString() ?? null,
   }));
 }
+
+/** Whether there is a first administrator already. */
+export async function setUpAlready(): Promise<boolean> {
+  const row = await db().installation.findUnique({ where: { id: 1 }, select: { setupAt: true } });
+  return row?.setupAt != null;
+}

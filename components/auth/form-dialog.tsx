@@ -1,0 +1,105 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { type ReactNode, useState } from "react";
+import { textsOf, useSend } from "#components/auth/use-send.ts";
+import { Button, type ButtonProps } from "#components/ui/button.tsx";
+import { Dialog } from "#components/ui/dialog.tsx";
+import { FieldError } from "#components/ui/field.tsx";
+import { toast } from "#components/ui/toast.ts";
+
+/** What a form holds when it is sent. */
+export interface Given {
+  /** Text fields by name. */
+  text: Record<string, string>;
+  form: HTMLFormElement;
+  idempotencyKey: string;
+}
+
+export type FormDialogProps = {
+  open: boolean;
+  onClose: () => void;
+  title: ReactNode;
+  description?: ReactNode;
+  verb: string;
+  busyLabel: string;
+  tone?: "primary" | "destroy" | undefined;
+  width?: number | undefined;
+  /** Paths that have a field here; every other error stands above the buttons. */
+  fields: ReadonlyArray<string>;
+  /** Sends it; what is thrown is shown. A returned `false` keeps the dialog open without a word. */
+  onSend: (given: Given) => Promise<unknown>;
+  /** Said when it is done. */
+  done?: string | undefined;
+  children: (at: (path: string) => string | undefined) => ReactNode;
+};
+
+/**
+ * A dialog that is a form: busy until the server has answered, errors at their fields, everything typed stays. What
+ * the page shows is fetched again afterwards, also when somebody else was faster.
+ */
+export function FormDialog(props: FormDialogProps) {
+  const { open, onClose, title, description, width } = props;
+  const [busy, setBusy] = useState(false);
+  return (
+    <Dialog open={open} onClose={onClose} title={title} description={description} width={width} locked={busy}>
+      <Form {...props} onBusy={setBusy} />
+    </Dialog>
+  );
+}
+
+function Form(props: FormDialogProps & { onBusy: (busy: boolean) => void }) {
+  const { verb, busyLabel, tone = "primary", fields, onSend, onClose, onBusy, done, children } = props;
+  const router = useRouter();
+  const sending = useSend();
+
+  async function submit(form: HTMLFormElement) {
+    onBusy(true);
+    const answer = await sending.send(async (idempotencyKey) => ({
+      kept: (await onSend({ text: textsOf(form), form, idempotencyKey })) === false,
+    }));
+    onBusy(false);
+    router.refresh();
+    if (!answer || answer.kept) return;
+    if (done) toast({ title: done, tone: "ok" });
+    onClose();
+  }
+
+  return (
+    <form
+      className="grid gap-3"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!sending.busy) void submit(event.currentTarget);
+      }}
+    >
+      {children(sending.at)}
+      <div role="alert">
+        <FieldError>{sending.rest(...fields)}</FieldError>
+      </div>
+      <footer className="dlg-foot">
+        <Button variant="quiet" onClick={onClose} disabled={sending.busy}>
+          Cancel
+        </Button>
+        <Button type="submit" variant={tone} busy={sending.busy} busyLabel={busyLabel}>
+          {verb}
+        </Button>
+      </footer>
+    </form>
+  );
+}
+
+/** A button and the dialog it opens. */
+export function FormDialogButton({
+  trigger,
+  ...dialog
+}: Omit<FormDialogProps, "open" | "onClose"> & { trigger: ButtonProps }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button {...trigger} aria-haspopup="dialog" onClick={() => setOpen(true)} />
+      <FormDialog {...dialog} open={open} onClose={() => setOpen(false)} />
+    </>
+  );
+}
