@@ -1,0 +1,59 @@
+import { Sparkline } from "#components/charts/sparkline.tsx";
+import { StatCard, StatStrip } from "#components/patterns/stat-strip.tsx";
+import { Anchor } from "#components/ui/anchor.tsx";
+import { Panel } from "#components/ui/panel.tsx";
+import type { State } from "#components/ui/state-glyph.tsx";
+import type { CardDto } from "#lib/kpis/schema.ts";
+import { formatChange, formatMeasure } from "#lib/platform/format.ts";
+import type { TodayDto } from "#lib/today/queries.ts";
+
+const VERDICT: Partial<Record<CardDto["status"], { state: State; word: string }>> = {
+  "on-target": { state: "ok", word: "On target" },
+  near: { state: "warn", word: "Near the limit" },
+  missed: { state: "miss", word: "Off target" },
+  "no-data": { state: "none", word: "No data" },
+};
+
+/** For managers: the figures that want attention first, before their own work. */
+export function KpiStrip({ kpis }: { kpis: NonNullable<TodayDto["kpis"]> }) {
+  return (
+    <section aria-label="KPIs of the last 30 days" className="mb-3.5">
+      <p className="row mb-2">
+        <span className="t2 grow">{kpis.sentence}</span>
+        <Anchor className="link xs nw" href="/kpis">
+          All KPIs
+        </Anchor>
+      </p>
+      {kpis.cards.length > 0 ? (
+        <StatStrip columns={kpis.cards.length}>
+          {kpis.cards.map((card) => (
+            <Card key={card.key} card={card} />
+          ))}
+        </StatStrip>
+      ) : (
+        <Panel label="KPIs" padded>
+          <p className="pt-3 t2">
+            No KPI has a value yet. Readings of checks, resolved incidents and figures sent by hand or by API
+            fill them.
+          </p>
+        </Panel>
+      )}
+    </section>
+  );
+}
+
+function Card({ card }: { card: CardDto }) {
+  const target = card.judgedBy.target ?? undefined;
+  return (
+    <StatCard
+      title={card.name}
+      value={formatMeasure(card.value, card.unit)}
+      verdict={VERDICT[card.status]}
+      spark={<Sparkline values={card.spark} target={target} />}
+      foot={card.judgedBy.text ? `target ${card.judgedBy.text}` : "no target"}
+      change={card.change === null ? undefined : formatChange(card.change, card.unit)}
+      bad={card.changeIs === "worse"}
+      href={`/kpis?kpi=${encodeURIComponent(card.key)}`}
+    />
+  );
+}

@@ -1,0 +1,90 @@
+import { openActionsFor } from "#lib/actions/queries.ts";
+import type { ActionDto } from "#lib/actions/schema.ts";
+import { type PersonRuns, runsForPerson } from "#lib/checklists/queries.ts";
+import { incidentsOf, openAlarms } from "#lib/incidents/queries/list.ts";
+import type { IncidentRow } from "#lib/incidents/schema.ts";
+import { getOverview } from "#lib/kpis/queries/overview.ts";
+import type { CardDto } from "#lib/kpis/schema.ts";
+import { atLeast, type Ctx, isAdmin, isMember, personId } from "#lib/platform/context.ts";
+import { reader } from "#lib/platform/db.ts";
+import { listPostmortems } from "#lib/postmortems/queries.ts";
+import type { PostmortemRow } from "#lib/postmortems/schema.ts";
+import { type FirstStep, firstSteps, todaySentence } from "./model.ts";
+
+/** The home page of one person: what is theirs now, and for managers how it goes. */
+export interface TodayDto {
+  sentence: string;
+  /** What an installation or a newcomer still lacks; empty once everything is there. */
+  steps: FirstStep[];
+  /** For managers: what the KPIs say in one sentence, and the few that want attention first. */
+  kpis: { sentence: string; cards: CardDto[] } | null;
+  runs: PersonRuns;
+  /** Open ones that carry this person's name. */
+  incidents: IncidentRow[];
+  /** Open P0 and P1 of this person's teams that do not. */
+  alarms: IncidentRow[];
+  actions: ActionDto[];
+  /** Postmortems this person owns that are not published. */
+  postmortems: PostmortemRow[];
+}
+
+/** So many cards stand side by side. */
+const CARDS = 4;
+
+/** What missed its target first, then whatever was measured; as the overview orders them within. */
+async function kpisFor(ctx: Ctx): Promise<TodayDto["kpis"]> {
+  if (!atLeast(ctx.actor, "manager")) return null;
+  const { sentence, cards } = await getOverview(ctx, { days: 30 });
+  const measured = cards.filter((card) => card.value !== null);
+  const missed = measured.filter((card) => card.status === "missed");
+  const rest = measured.filter((card) => card.status !== "missed");
+  return { sentence, cards: [...missed, ...rest].slice(0, CARDS) };
+}
+
+async function stepsFor(ctx: Ctx): Promise<FirstStep[]> {
+  const tx = reader(ctx);
+  const [profiles, services, templates] = await Promise.all([
+    tx.profile.count({ where: { loadedAt: { not: null } } }),
+    tx.service.count({ where: { archivedAt: null } }),
+    tx.checklistTemplate.count({ where: { state: "active" } }),
+  ]);
+  return firstSteps({
+    admin: isAdmin(ctx.actor),
+    inTeam: ctx.actor.teams.size > 0,
+    profiles,
+    services,
+    templates,
+  });
+}
+
+async function draftsOf(ctx: Ctx): Promise<PostmortemRow[]> {
+  const page = await listPostmortems(ctx, { mine: "true", limit: 50 });
+  return page.items.filter((row) => row.state !== "published");
+}
+
+/** Gathers the home page from the rooms below, each under the person's own rights; writes nothing. */
+export async function readToday(ctx: Ctx): Promise<TodayDto> {
+  const me = personId(ctx);
+  const [runs, incidents, open, actions, postmortems, kpis, steps] = await Promise.all([
+    runsForPerson(ctx),
+    incidentsOf(ctx, me),
+    openAlarms(ctx),
+    openActionsFor(ctx, me),
+    draftsOf(ctx),
+    kpisFor(ctx),
+    stepsFor(ctx),
+  ]);
+  const mine = new Set(incidents.map((row) => row.id));
+  const alarms = open.filter((row) => isMember(ctx.actor, row.team.id) && !mine.has(row.id));
+  const sentence = todaySentence({
+    checks: runs.due.length + runs.late.length + runs.missed.length,
+    late: runs.late.length,
+    missed: runs.missed.length,
+    incidents: incidents.length,
+    alarms: alarms.length,
+    actions: actions.length,
+    overdue: actions.filter((action) => action.overdue).length,
+    postmortems: postmortems.length,
+  });
+  return { sentence, steps, kpis, runs, incidents, alarms, actions, postmortems };
+}
