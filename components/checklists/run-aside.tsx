@@ -6,12 +6,12 @@ import { cx } from "#components/ui/cx.ts";
 import { Avatar, Badge } from "#components/ui/marks.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { StateGlyph } from "#components/ui/state-glyph.tsx";
-import { Countdown, RelativeTime } from "#components/ui/time.tsx";
-import { useZone } from "#components/ui/time-context.tsx";
+import { RelativeTime } from "#components/ui/time.tsx";
+import { useNow, useZone } from "#components/ui/time-context.tsx";
 import { measureWords, ruleWords } from "#lib/checklists/model/words.ts";
 import { escalations, itemType, readingValue } from "#lib/checklists/model.ts";
 import type { RunDto } from "#lib/checklists/schema.ts";
-import { formatDay } from "#lib/platform/format.ts";
+import { formatDay, formatSpan } from "#lib/platform/format.ts";
 import { shownAnswers } from "./run-store.ts";
 import type { RunScreenState } from "./use-run-screen.ts";
 
@@ -50,7 +50,7 @@ function Responsible({ run, me }: { run: RunDto; me: string }) {
           </span>
         </dd>
       </div>
-      <div className="more">
+      <div className="under">
         <dt />
         <dd className="t2 xs">
           {owner
@@ -62,6 +62,13 @@ function Responsible({ run, me }: { run: RunDto; me: string }) {
       </div>
     </>
   );
+}
+
+/** "in 1 h 46 min", "12 min ago": to the minute, so that the panel stands still. */
+function Until({ iso }: { iso: string }) {
+  const seconds = (Date.parse(iso) - useNow()) / 1000;
+  const span = formatSpan(Math.max(60, Math.abs(seconds)));
+  return <span suppressHydrationWarning>{seconds >= 0 ? `in ${span}` : `${span} ago`}</span>;
 }
 
 function ThisRun({ run, me }: { run: RunDto; me: string }) {
@@ -77,7 +84,7 @@ function ThisRun({ run, me }: { run: RunDto; me: string }) {
               <RelativeTime iso={run.dueAt} show="moment" />
               {open ? (
                 <>
-                  , <Countdown to={run.dueAt} show="words" />
+                  , <Until iso={run.dueAt} />
                 </>
               ) : null}
             </dd>

@@ -1,7 +1,12 @@
-import type { KeyboardEvent } from "react";
 import { type ChecklistItem, itemType } from "#lib/checklists/model.ts";
 import { choicesOf, isTyped } from "./run-words.ts";
 import type { RunScreenState } from "./use-run-screen.ts";
+
+/** What is asked of a key press; React's and the browser's own have it. */
+export type KeyPress = Pick<
+  KeyboardEvent,
+  "key" | "altKey" | "ctrlKey" | "metaKey" | "shiftKey" | "target" | "defaultPrevented" | "preventDefault"
+>;
 
 /** Where the key was pressed: it decides what the key means. */
 function placeOf(target: HTMLElement): "panel" | "text" | "number" | "row" {
@@ -12,7 +17,7 @@ function placeOf(target: HTMLElement): "panel" | "text" | "number" | "row" {
   return "row";
 }
 
-function moves(event: KeyboardEvent, screen: RunScreenState): boolean {
+function moves(event: KeyPress, screen: RunScreenState): boolean {
   if (event.altKey || (event.key !== "ArrowDown" && event.key !== "ArrowUp")) return false;
   screen.move(event.key === "ArrowDown" ? 1 : -1);
   return true;
@@ -52,12 +57,7 @@ function letters(key: string, screen: RunScreenState, item: ChecklistItem): bool
   return true;
 }
 
-function singles(
-  event: KeyboardEvent,
-  screen: RunScreenState,
-  item: ChecklistItem,
-  typing: boolean,
-): boolean {
+function singles(event: KeyPress, screen: RunScreenState, item: ChecklistItem, typing: boolean): boolean {
   const key = event.key.toLowerCase();
   if (key === "n" && event.shiftKey) {
     screen.open(item.key, "note");
@@ -82,7 +82,7 @@ function singles(
   return letters(key, screen, item);
 }
 
-function acts(event: KeyboardEvent, screen: RunScreenState, singleKeys: boolean): boolean {
+function acts(event: KeyPress, screen: RunScreenState, singleKeys: boolean): boolean {
   const place = placeOf(event.target as HTMLElement);
   const item = screen.items.find((one) => one.key === screen.current);
   if (event.key === "Escape") {
@@ -104,7 +104,7 @@ function acts(event: KeyboardEvent, screen: RunScreenState, singleKeys: boolean)
 }
 
 /** The keyboard of a run: what it does not use goes on to the browser and the frame. */
-export function runKeys(event: KeyboardEvent, screen: RunScreenState, singleKeys: boolean): void {
+export function runKeys(event: KeyPress, screen: RunScreenState, singleKeys: boolean): void {
   if (event.defaultPrevented || !acts(event, screen, singleKeys)) return;
   event.preventDefault();
 }

@@ -59,7 +59,7 @@ export function RunRow({ item, number, depth, screen }: RowProps) {
         depth > 0 && "sub",
         open && (recorded === "warn" ? "off" : "bad"),
         !open && current && "cur",
-        !open && field !== null && "more",
+        !open && field !== null && "needs",
         screen.view.fresh.has(item.key) && "fresh",
       )}
       data-row={item.key}

@@ -3,7 +3,7 @@
 import ChevronDown from "lucide-react/icons/chevron-down";
 import ChevronUp from "lucide-react/icons/chevron-up";
 import MessageSquarePlus from "lucide-react/icons/message-square-plus";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { ApiProblem, callApi } from "#components/shell/api.ts";
 import { ActionBar } from "#components/shell/page-head.tsx";
 import { useSingleKeys } from "#components/shell/single-keys.ts";
@@ -48,6 +48,19 @@ export function RunScreen({ run, me }: { run: RunDto; me: string }) {
       await screen.store.reload();
     }
   }
+
+  // Before anything in the page has the focus, the keys are the sheet's all the same.
+  const onPage = useRef<(event: KeyboardEvent) => void>(() => undefined);
+  onPage.current = (event) => {
+    if (event.target !== document.body || event.defaultPrevented) return;
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) void sign();
+    else runKeys(event, screen, singleKeys);
+  };
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => onPage.current(event);
+    document.addEventListener("keydown", listen);
+    return () => document.removeEventListener("keydown", listen);
+  }, []);
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the keys belong to the rows inside, wherever the focus is

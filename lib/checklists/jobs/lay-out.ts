@@ -89,23 +89,27 @@ export async function layOutTemplate(tx: Tx, ctx: Ctx, template: LockedTemplate)
     select: { id: true },
   });
   const system = ctx.actor.kind === "system" ? ctx : systemCtx("checklists.lay-out", ctx.now, ctx.requestId);
-  for (const run of made) {
+  const passed = made.filter((run) => run.state !== "open").length;
+  if (passed > 0) {
     await recordAudit(tx, system, {
-      action: run.state === "open" ? "checklist.open-run" : "checklist.not-measured",
+      action: "checklist.not-measured",
+      subject: { kind: "checklist-template", id: template.id },
+      teamId: template.teamId,
+      detail: { occurrences: passed, from: at[0]?.toISOString(), until: until.toISOString() },
+    });
+  }
+  for (const run of made.filter((one) => one.state === "open")) {
+    await recordAudit(tx, system, {
+      action: "checklist.open-run",
       subject: { kind: "checklist-run", id: run.id },
       teamId: template.teamId,
     });
-    if (run.state !== "open") continue;
     const hearers = {
       teamId: template.teamId,
       visibility: template.visibility,
       others: [run.assignKind === "person" ? run.assignId : null],
     };
-    await emit(
-      tx,
-      system,
-      runOpened({ ...run, templateId: template.id, serviceId: template.serviceId }, hearers),
-    );
+    await emit(tx, system, runOpened({ ...run, templateId: template.id, serviceId: template.serviceId }, hearers));
   }
   return made.length;
 }
