@@ -79,3 +79,7 @@ export const KIND_WORDS: Record<CatalogueKind, KindWords> = {
 };
 
 export const KIND_ORDER = Object.keys(KIND_WORDS) as CatalogueKind[];
+
+/** The kind of that name, or null. */
+export const kindNamed = (name: string): CatalogueKind | null =>
+  Object.hasOwn(KIND_WORDS, name) ? (name as CatalogueKind) : null;

@@ -18,7 +18,8 @@ function brings(items: readonly CatalogueItem[]) {
   const counts = countByKind(items.filter((item) => item.kind !== "profiles"));
   return KIND_ORDER.flatMap((kind) => {
     const count = counts[kind] ?? 0;
-    return count === 0 ? [] : [{ kind, label: KIND_WORDS[kind].label, count }];
+    const { label, place } = KIND_WORDS[kind];
+    return count === 0 ? [] : [{ kind, label, count, reference: place === null }];
   });
 }
 

@@ -34,7 +34,13 @@ export type ListEntries = z.output<typeof ListEntries>;
 
 const Named = z.object({ id: z.string(), name: z.string() });
 const Link = z.object({ label: z.string(), href: z.string() });
-const Count = z.object({ kind, label: z.string(), count: z.number() });
+const Count = z.object({
+  kind,
+  label: z.string(),
+  count: z.number(),
+  /** No record is made from it: it is there to be read. */
+  reference: z.boolean(),
+});
 
 export const CatalogueDto = z.object({
   profiles: z.array(
