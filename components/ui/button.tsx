@@ -37,7 +37,7 @@ function classes(look: ButtonLook, className: string | undefined): string {
     variant,
     look.size === "sm" && "sm",
     look.iconOnly && "icon",
-    look.block && "block",
+    look.block && "fill",
     className,
   );
 }
