@@ -20,6 +20,7 @@ import { TimelinePanel } from "#components/incidents/timeline-panel.tsx";
 import { useAct } from "#components/incidents/use-act.ts";
 import { callApi } from "#components/shell/api.ts";
 import { ActionBar } from "#components/shell/page-head.tsx";
+import { type PageKey, usePageKeys } from "#components/shell/page-keys.ts";
 import { useSingleKeys } from "#components/shell/single-keys.ts";
 import { Button } from "#components/ui/button.tsx";
 import { type IncidentView, useIncident } from "#lib/incidents/hooks.ts";
@@ -135,6 +136,12 @@ function useSeen(unread: ReadonlyArray<string>) {
   }, [ids]);
 }
 
+const KEYS: ReadonlyArray<PageKey> = [
+  { keys: ["M"], words: "Next step of this incident" },
+  { keys: ["N"], words: "Write to the timeline" },
+  { keys: ["E"], words: "Escalate" },
+];
+
 const nothingOpen = () => document.querySelector("dialog[open], [aria-modal='true'], [role='menu']") === null;
 
 function useKeys(
@@ -143,6 +150,7 @@ function useKeys(
   open: (name: DialogName) => void,
 ) {
   const on = useSingleKeys();
+  usePageKeys(KEYS);
   const options = { enabled: () => on && nothingOpen(), preventDefault: true };
   useHotkeys("m", onStep, options);
   useHotkeys("n", () => (may.note ? focusComposer() : undefined), options);

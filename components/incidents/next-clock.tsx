@@ -1,7 +1,7 @@
 "use client";
 
 import { CLOCK_WORD } from "#components/incidents/words.ts";
-import { LiveGauge } from "#components/ui/time.tsx";
+import { Clock, LiveGauge } from "#components/ui/time.tsx";
 import { useNow } from "#components/ui/time-context.tsx";
 import type { ClockName } from "#lib/incidents/model.ts";
 import type { ClockDto, IncidentRow } from "#lib/incidents/schema.ts";
@@ -11,6 +11,21 @@ import { formatClock, formatLimit, formatRemaining } from "#lib/platform/format.
 export const NEAR = 0.8;
 
 const seconds = (from: string, to: number) => (to - Date.parse(from)) / 1000;
+
+/** The same over the whole width of its column: words and running time above, gauge below. */
+export function ClockBlock({ row }: { row: IncidentRow }) {
+  return (
+    <span className="grid gap-1">
+      <span className="row justify-between">
+        {row.clock ? <ClockWords clock={row.clock} /> : <NextClock row={row} />}
+        <Clock from={row.openedAt} until={row.resolvedAt} label="open for" className="xs t2" />
+      </span>
+      {row.clock ? (
+        <LiveGauge from={row.clock.startedAt} due={row.clock.dueAt} warnFrom={NEAR} label={null} />
+      ) : null}
+    </span>
+  );
+}
 
 /** "Respond by 4 h", amber near its end, red "Respond over by 3:12". */
 export function ClockWords({ clock }: { clock: ClockDto }) {

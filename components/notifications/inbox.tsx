@@ -107,7 +107,6 @@ function Message({ message, onRead }: { message: NotificationDto; onRead: () => 
       columns="8px minmax(0, 1fr) auto auto"
       phoneColumns="8px minmax(0, 1fr) auto"
       className="min-h-12 py-2"
-      selected={fresh && message.urgency === "critical"}
     >
       <span className={fresh ? "size-2 rounded-full bg-accent" : "size-2"}>
         {fresh ? <span className="vh">Unread</span> : null}
@@ -118,7 +117,7 @@ function Message({ message, onRead }: { message: NotificationDto; onRead: () => 
         {fresh && message.urgency === "critical" ? (
           <span className="mt-1">
             <Badge tone="crit" icon={<BellRing />}>
-              Needs you now
+              Calls you
             </Badge>
           </span>
         ) : null}

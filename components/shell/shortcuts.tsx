@@ -11,6 +11,7 @@ import {
   openShortcutSheet,
   subscribeOverlay,
 } from "#components/shell/overlay-store.ts";
+import { useShownPageKeys } from "#components/shell/page-keys.ts";
 import { BACK_ROOMS, LINKS, PLACES } from "#components/shell/places.ts";
 import { setSingleKeys, useSingleKeys } from "#components/shell/single-keys.ts";
 import { Checkbox } from "#components/ui/choices.tsx";
@@ -50,9 +51,13 @@ const GENERAL: ReadonlyArray<[string[], string]> = [
 function ShortcutSheet() {
   const overlay = useSyncExternalStore(subscribeOverlay, currentOverlay, noOverlay);
   const on = useSingleKeys();
+  const page = useShownPageKeys();
   return (
     <Dialog open={overlay === "shortcuts"} onClose={closeOverlay} title="Keyboard shortcuts" width={520}>
       <div className="grid grid-cols-2 gap-x-6 gap-y-1 max-sm:grid-cols-1">
+        {page.map(({ keys, words }) => (
+          <KeyLine key={words} keys={keys} words={words} />
+        ))}
         {GENERAL.map(([keys, words]) => (
           <KeyLine key={words} keys={keys} words={words} />
         ))}

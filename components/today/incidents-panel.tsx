@@ -1,10 +1,9 @@
 import { PrivateMark } from "#components/incidents/incident-rows.tsx";
-import { NextClock } from "#components/incidents/next-clock.tsx";
+import { ClockBlock } from "#components/incidents/next-clock.tsx";
 import { numberOf, STATUS_WORD } from "#components/incidents/words.ts";
 import { Anchor } from "#components/ui/anchor.tsx";
 import { SeverityMark } from "#components/ui/marks.tsx";
 import { ListRow, Panel, RowTitle } from "#components/ui/panel.tsx";
-import { Clock } from "#components/ui/time.tsx";
 import type { IncidentRow } from "#lib/incidents/schema.ts";
 
 export interface IncidentsPanelProps {
@@ -56,7 +55,7 @@ const partOf = (row: IncidentRow, me: string, mine: boolean) =>
 
 function Row({ row, part }: { row: IncidentRow; part: string }) {
   return (
-    <ListRow two columns="48px minmax(0, 1fr) 124px 68px 232px" phoneColumns="auto minmax(0, 1fr) auto">
+    <ListRow two columns="48px minmax(0, 1fr) 124px 232px" phoneColumns="auto minmax(0, 1fr)">
       <span className="max-sm:self-start">
         <SeverityMark level={row.severity} />
       </span>
@@ -75,11 +74,8 @@ function Row({ row, part }: { row: IncidentRow; part: string }) {
         />
       </Anchor>
       <span className="xs t2 max-sm:hidden">{STATUS_WORD[row.status]}</span>
-      <span className="xs t2 text-right max-sm:self-start">
-        <Clock from={row.openedAt} label="open for" />
-      </span>
-      <span className="max-sm:col-start-2 max-sm:col-span-2">
-        <NextClock row={row} />
+      <span className="max-sm:col-start-2">
+        <ClockBlock row={row} />
       </span>
     </ListRow>
   );

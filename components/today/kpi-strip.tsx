@@ -1,7 +1,6 @@
 import { Sparkline } from "#components/charts/sparkline.tsx";
 import { StatCard, StatStrip } from "#components/patterns/stat-strip.tsx";
 import { Anchor } from "#components/ui/anchor.tsx";
-import { Panel } from "#components/ui/panel.tsx";
 import type { State } from "#components/ui/state-glyph.tsx";
 import type { CardDto } from "#lib/kpis/schema.ts";
 import { formatChange, formatMeasure } from "#lib/platform/format.ts";
@@ -19,7 +18,11 @@ export function KpiStrip({ kpis }: { kpis: NonNullable<TodayDto["kpis"]> }) {
   return (
     <section aria-label="KPIs of the last 30 days" className="mb-3.5">
       <p className="row mb-2">
-        <span className="t2 grow">{kpis.sentence}</span>
+        <span className="t2 grow">
+          {kpis.cards.length > 0
+            ? kpis.sentence
+            : "No KPI has a value yet. Readings of checks and resolved incidents fill them, or figures sent by hand or by API."}
+        </span>
         <Anchor className="link xs nw" href="/kpis">
           All KPIs
         </Anchor>
@@ -30,14 +33,7 @@ export function KpiStrip({ kpis }: { kpis: NonNullable<TodayDto["kpis"]> }) {
             <Card key={card.key} card={card} />
           ))}
         </StatStrip>
-      ) : (
-        <Panel label="KPIs" padded>
-          <p className="pt-3 t2">
-            No KPI has a value yet. Readings of checks, resolved incidents and figures sent by hand or by API
-            fill them.
-          </p>
-        </Panel>
-      )}
+      ) : null}
     </section>
   );
 }

@@ -6,7 +6,8 @@ const nothing: TodayFacts = {
   late: 0,
   missed: 0,
   incidents: 0,
-  alarms: 0,
+  p0: 0,
+  p1: 0,
   actions: 0,
   overdue: 0,
   postmortems: 0,
@@ -21,13 +22,15 @@ describe("the sentence of the day", () => {
         late: 1,
         missed: 1,
         incidents: 4,
-        alarms: 1,
+        p0: 1,
+        p1: 2,
         actions: 3,
         overdue: 1,
       }),
     ).toBe(
-      "1 P0 or P1 burns in your teams, 4 checks need you (1 late, 1 missed), 4 incidents carry your name and 3 actions are yours (1 overdue).",
+      "1 P0 and 2 P1 burn in your teams, 4 checks need you (1 late, 1 missed), 4 incidents carry your name and 3 actions are yours (1 overdue).",
     );
+    expect(todaySentence({ ...nothing, p1: 1 })).toBe("1 P1 burns in your teams.");
     expect(todaySentence({ ...nothing, checks: 1 })).toBe("1 check needs you.");
     expect(todaySentence({ ...nothing, incidents: 1, postmortems: 1 })).toBe(
       "1 incident carries your name and 1 postmortem waits for your words.",

@@ -12,7 +12,8 @@ export interface TodayFacts {
   missed: number;
   incidents: number;
   /** Open P0 and P1 of the person's teams that do not carry their name. */
-  alarms: number;
+  p0: number;
+  p1: number;
   actions: number;
   overdue: number;
   postmortems: number;
@@ -26,10 +27,9 @@ const verb = (count: number, one: string, many: string) => (count === 1 ? one : 
 /** "4 checks need you, 1 of them late, and 2 incidents carry your name." Nothing open: "Nothing waits for you." */
 export function todaySentence(facts: TodayFacts): string {
   const parts: string[] = [];
-  if (facts.alarms > 0)
-    parts.push(
-      `${plural(facts.alarms, "P0 or P1", "P0 or P1")} ${verb(facts.alarms, "burns", "burn")} in your teams`,
-    );
+  const alarms = [facts.p0 > 0 ? `${facts.p0} P0` : "", facts.p1 > 0 ? `${facts.p1} P1` : ""].filter(Boolean);
+  if (alarms.length > 0)
+    parts.push(`${alarms.join(" and ")} ${verb(facts.p0 + facts.p1, "burns", "burn")} in your teams`);
   if (facts.checks > 0) {
     const bad = [
       facts.late > 0 ? `${facts.late} late` : "",

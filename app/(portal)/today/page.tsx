@@ -21,7 +21,7 @@ export default async function TodayPage() {
     <>
       <LiveRefresh kinds={["action-item", "membership", "team", "service"]} />
       <PageHead title={formatLongDay(ctx.now.toISOString(), ctx.actor.zone)} say={today.sentence} />
-      {today.kpis ? <KpiStrip kpis={today.kpis} /> : null}
+      {today.kpis && today.steps.length === 0 ? <KpiStrip kpis={today.kpis} /> : null}
       <div className="cols">
         <div className="stack">
           <FirstSteps steps={today.steps} />
