@@ -21,10 +21,10 @@ export function AuthFrame({ title, say, children, foot, wide }: FrameProps) {
           <span className="t1">Evenkeel</span>
         </p>
         <div className="panel grid gap-4 p-6 max-sm:p-5">
-          <header className="grid gap-1">
+          <div className="grid gap-1">
             <h1>{title}</h1>
             {say ? <p className="t2">{say}</p> : null}
-          </header>
+          </div>
           {children}
         </div>
         {foot ? <p className="xs t2 text-center">{foot}</p> : null}
