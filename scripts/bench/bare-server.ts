@@ -24,7 +24,7 @@ function madeHere(statements: Statement[]): Set<string> {
   const seen = new Set<string>();
   const made = new Set<string>();
   for (const one of statements) {
-    const inserts = /^\s*INSERT/i.test(one.text);
+    const inserts = /\bINSERT INTO\b/i.test(one.text);
     for (const value of one.values) {
       if (typeof value !== "string" || !UUID7.test(value)) continue;
       if (inserts && !seen.has(value)) made.add(value);

@@ -5,7 +5,6 @@ import { inTransaction, type Tx } from "#lib/platform/db.ts";
 import { invalidField } from "#lib/platform/errors.ts";
 import { emit } from "#lib/platform/events.ts";
 import { uuidv7 } from "#lib/platform/ids.ts";
-import type { Prisma } from "#prisma";
 import { incidentEvent } from "../events.ts";
 import { clocksAfterMove, moveTo, nextDueAt, startClocks, storeClocks } from "../model.ts";
 import { canDeclare } from "../policy.ts";
@@ -20,7 +19,8 @@ export interface Declared {
   made: boolean;
 }
 
-async function placeOf(tx: Tx, ctx: Ctx, input: DeclareIncident): Promise<void> {
+/** @returns whether the team is open, so that nobody asks again */
+async function placeOf(tx: Tx, ctx: Ctx, input: DeclareIncident): Promise<boolean> {
   const team = await tx.team.findFirst({
     where: { id: input.teamId, archivedAt: null },
     select: { visibility: true },
@@ -28,12 +28,13 @@ async function placeOf(tx: Tx, ctx: Ctx, input: DeclareIncident): Promise<void> 
   const sees =
     team && (team.visibility === "open" || ctx.actor.teams.has(input.teamId) || isAdmin(ctx.actor));
   if (!sees) throw invalidField("teamId", "There is no such team, or you may not see it.");
-  if (!input.serviceId) return;
+  if (!input.serviceId) return team.visibility === "open";
   const service = await tx.service.findFirst({
     where: { id: input.serviceId, teamId: input.teamId, archivedAt: null },
     select: { id: true },
   });
   if (!service) throw invalidField("serviceId", "This team has no such service.");
+  return team.visibility === "open";
 }
 
 async function openTwin(tx: Tx, ctx: Ctx, input: DeclareIncident): Promise<IncidentDto | null> {
@@ -76,30 +77,33 @@ async function insert(tx: Tx, ctx: Ctx, input: DeclareIncident) {
   };
   const stamps = taken ? moveTo(start, "acknowledged", ctx.now) : start;
   const clocks = clocksAfterMove(startClocks(figures, ctx.now, add), stamps.status, ctx.now);
-  const incident = await tx.incident.create({
-    data: {
-      id: uuidv7(),
-      title: input.title,
-      summary: input.summary,
-      severity: input.severity,
-      type,
-      source: input.source,
-      isPrivate: input.private ?? type === "security",
-      teamId: input.teamId,
-      serviceId: input.serviceId ?? null,
-      commanderId: taken ? me : null,
-      acknowledgedById: taken ? me : null,
-      declaredById: me,
-      ...stamps,
-      clocks: storeClocks(clocks) as unknown as Prisma.InputJsonValue,
-      nextDueAt: nextDueAt(clocks),
-      dedupKey: input.dedupKey ?? null,
-      externalUrl: input.externalUrl ?? null,
-      createdAt: ctx.now,
-      updatedAt: ctx.now,
-    },
-  });
-  return { incident, pages: figures.pages, taken };
+  const incident = {
+    id: uuidv7(),
+    title: input.title,
+    severity: input.severity,
+    type,
+    source: input.source,
+    isPrivate: input.private ?? type === "security",
+    teamId: input.teamId,
+    serviceId: input.serviceId ?? null,
+    declaredById: me,
+    status: stamps.status,
+    version: 1,
+  };
+  const holder = taken ? me : null;
+  // Raw: monitoring declares all day, and the ORM's own work on forty columns would cost more than the row.
+  const [row] = await tx.$queryRaw<Array<{ number: number }>>`
+    INSERT INTO incidents (id, title, summary, severity, status, type, source, is_private, team_id, service_id, commander_id, declared_by_id, opened_at,
+      acknowledged_at, acknowledged_by_id, first_ack_at, clocks, next_due_at, dedup_key, external_url, created_at, updated_at)
+    VALUES (${incident.id}::uuid, ${incident.title}, ${input.summary}, ${incident.severity}, ${incident.status}, ${type}, ${incident.source},
+      ${incident.isPrivate}, ${incident.teamId}::uuid, ${incident.serviceId}::uuid, ${holder}::uuid, ${me}::uuid, ${ctx.now}, ${stamps.acknowledgedAt},
+      ${holder}::uuid, ${stamps.firstAckAt}, ${JSON.stringify(storeClocks(clocks))}::jsonb, ${nextDueAt(clocks)}, ${input.dedupKey ?? null},
+      ${input.externalUrl ?? null}, ${ctx.now}, ${ctx.now}) RETURNING number`;
+  return {
+    incident: { ...incident, number: row?.number ?? 0, summary: input.summary },
+    pages: figures.pages,
+    taken,
+  };
 }
 
 /**
@@ -109,7 +113,7 @@ async function insert(tx: Tx, ctx: Ctx, input: DeclareIncident) {
 export async function declareIncident(ctx: Ctx, input: DeclareIncident): Promise<Declared> {
   return inTransaction(ctx, async (tx) => {
     permit(canDeclare(ctx.actor));
-    await placeOf(tx, ctx, input);
+    const open = await placeOf(tx, ctx, input);
     const twin = await openTwin(tx, ctx, input);
     if (twin) return { incident: twin, made: false };
     const { incident, pages, taken } = await insert(tx, ctx, input);
@@ -137,7 +141,7 @@ export async function declareIncident(ctx: Ctx, input: DeclareIncident): Promise
       });
       await namePeople(tx, ctx, incident.id, called, "paged");
     }
-    const audience = await audienceOf(tx, incident);
+    const audience = open && !incident.isPrivate ? { all: true as const } : await audienceOf(tx, incident);
     await recordAudit(tx, ctx, {
       action: "incident.declare",
       subject: { kind: "incident", id: incident.id },
