@@ -5,7 +5,7 @@ import { notFound } from "#lib/platform/errors.ts";
 import type { Audience } from "#lib/platform/events.ts";
 import { olderThan, type Page, pageOf, placeOf } from "#lib/platform/pagination.ts";
 import type { KpiDefinition, KpiSample, Prisma } from "#prisma";
-import { canAddSample, canEditKpi } from "./policy.ts";
+import { canAddSample, canEditKpi, canSetTarget } from "./policy.ts";
 import type { KpiDto, SampleDto, SampleQuery } from "./schema.ts";
 
 export interface SeenService {
@@ -193,4 +193,18 @@ export async function getSample(ctx: Ctx, key: string, id: string): Promise<Samp
   const [shown] = row ? await presentSamples(ctx, [row], sight) : [];
   if (!shown) throw notFound("value");
   return shown;
+}
+
+/** Services for the forms: all one sees, and those whose targets one may set. */
+export async function settableServices(ctx: Ctx): Promise<{
+  all: Array<{ id: string; name: string }>;
+  settable: Array<{ id: string; name: string }>;
+}> {
+  const { services } = await sightOf(ctx);
+  const living = [...services.values()].filter((service) => service.archivedAt === null);
+  const shown = ({ id, name }: SeenService) => ({ id, name });
+  return {
+    all: living.map(shown),
+    settable: living.filter((service) => canSetTarget(ctx.actor, service.teamId) === true).map(shown),
+  };
 }

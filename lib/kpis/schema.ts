@@ -111,6 +111,16 @@ export const ListQuery = z.object({
   archived: z.enum(["true", "false"], "Say true or false.").optional(),
 });
 
+/** What the page's address holds; anything that is not right there is left out instead of refused. */
+export const BoardQuery = z.object({
+  service: id.optional().catch(undefined),
+  days: z.coerce.number().int().min(1).max(1830).optional().catch(undefined),
+  kpi: z.string().max(80).optional().catch(undefined),
+  compare: z.literal("before").optional().catch(undefined),
+  asOf: instant.optional().catch(undefined),
+});
+export type BoardQuery = z.infer<typeof BoardQuery>;
+
 const named = z.object({ id: z.string(), name: z.string() });
 const may = z.union([z.literal(true), z.object({ because: z.string() })]);
 const number = z.number().nullable();

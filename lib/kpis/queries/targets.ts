@@ -3,6 +3,7 @@ import { reader } from "#lib/platform/db.ts";
 import { formatMeasure, formatTarget } from "#lib/platform/format.ts";
 import { type ThresholdRow, thresholdsOf } from "#lib/services/queries.ts";
 import type { KpiDefinition, KpiTarget } from "#prisma";
+import { spokenUnit } from "../model/words.ts";
 import type { KpiComparator, KpiDirection, Target } from "../model.ts";
 import type { SeenService } from "../queries.ts";
 import type { JudgedBy } from "../schema.ts";
@@ -13,7 +14,8 @@ type Kpi = Pick<
 >;
 
 /** "< 500 ms", "10 to 20 %"; empty when there is none. */
-export function targetText(target: Target, unit: string): string {
+export function targetText(target: Target, rawUnit: string): string {
+  const unit = spokenUnit(rawUnit);
   if (!target.comparator || typeof target.target !== "number") return "";
   if (target.comparator === "between") {
     return `${formatMeasure(target.target, unit)} to ${formatMeasure(target.targetMax ?? target.target, unit)}`;

@@ -1,0 +1,119 @@
+import Download from "lucide-react/icons/download";
+import Settings2 from "lucide-react/icons/settings-2";
+import { TrendChart } from "#components/charts/trend-chart.tsx";
+import { csvUrl, kpiUrl, type Place } from "#components/kpis/address.ts";
+import { BringIntoView } from "#components/kpis/bring-into-view.tsx";
+import { GLYPHS, TONES } from "#components/kpis/glyphs.ts";
+import { LinkButton } from "#components/ui/button.tsx";
+import { SegmentedLinks } from "#components/ui/choices.tsx";
+import { Badge, type Severity } from "#components/ui/marks.tsx";
+import { StateGlyph } from "#components/ui/state-glyph.tsx";
+import { STATUS_WORDS, seriesName, spokenUnit } from "#lib/kpis/model/words.ts";
+import type { Opened } from "#lib/kpis/queries/board.ts";
+import type { TrendDto } from "#lib/kpis/schema.ts";
+import { formatDay, plural } from "#lib/platform/format.ts";
+
+const LABELS: Record<string, string> = { improving: "improving", stable: "stable", worsening: "worsening" };
+
+/** "5 of 28 days over target, worsening": what the chart shows, in words. */
+function sayOf(trend: TrendDto): string {
+  const unit = { hour: "hour", day: "day", week: "week", month: "month" }[trend.bucket] ?? "day";
+  const over = ["lt", "lte"].includes(trend.judgedBy.comparator ?? "") ? "over" : "off";
+  const said =
+    trend.measured === 0
+      ? "nothing measured"
+      : trend.judgedBy.text
+        ? `${trend.missed} of ${plural(trend.measured, unit)} ${over} target`
+        : `${plural(trend.measured, unit)} measured`;
+  return trend.label ? `${said}, ${LABELS[trend.label]}` : said;
+}
+
+type Target = NonNullable<Parameters<typeof TrendChart>[0]["target"]>;
+
+function chartTarget(trend: TrendDto): Target | undefined {
+  const { comparator, target } = trend.judgedBy;
+  if (target === null || comparator === null || comparator === "between") return undefined;
+  return { comparator: comparator as Target["comparator"], value: target };
+}
+
+/** High percentages would be a flat line at the top of an axis from 0: theirs is cut, and says so. */
+function isHigh(trend: TrendDto): boolean {
+  const values = trend.points.flatMap((point) => (point.value === null ? [] : [point.value]));
+  return trend.unit.startsWith("percent") && values.length > 0 && Math.min(...values) >= 80;
+}
+
+/** The opened KPI over time. */
+export function KpiTrend({ opened, place, days }: { opened: Opened; place: Place; days: number }) {
+  const { trend, before } = opened;
+  const points = trend.points.map((point, index) => ({
+    at: point.at,
+    value: point.value,
+    ...(before ? { previous: before[index]?.value ?? null } : {}),
+  }));
+  const last = new Date(Date.parse(trend.previous.to) - 1).toISOString();
+  const previous = `${formatDay(trend.previous.from, trend.zone)} to ${formatDay(last, trend.zone)}`;
+  return (
+    <BringIntoView of={trend.key}>
+      <section className="panel ktrend" aria-labelledby="kpi-trend">
+        <header>
+          <h2 id="kpi-trend">
+            {trend.name}, {seriesName(trend.aggregation, trend.bucket).toLowerCase()}
+          </h2>
+          <Badge tone={TONES[trend.status]} icon={<StateGlyph state={GLYPHS[trend.status]} />}>
+            {STATUS_WORDS[trend.status]}
+          </Badge>
+          <span className="xs t2">{sayOf(trend)}</span>
+          <span className="end row">
+            <SegmentedLinks
+              label="Period"
+              className="noprint"
+              items={[7, 30, 90].map((one) => ({
+                href: kpiUrl(place, { days: one, asOf: null }),
+                label: `${one} d`,
+                current: days === one,
+              }))}
+            />
+            <span className="row desk noprint">
+              <LinkButton
+                size="sm"
+                variant="quiet"
+                iconOnly
+                icon={<Download />}
+                label="Points as CSV"
+                download
+                href={csvUrl(`${trend.key}/trend.csv`, {
+                  from: trend.period.from,
+                  serviceId: place.service,
+                  asOf: place.asOf,
+                })}
+              />
+              <LinkButton
+                size="sm"
+                variant="quiet"
+                iconOnly
+                icon={<Settings2 />}
+                label="Target and values"
+                href={`/kpis/${trend.key}`}
+              />
+            </span>
+          </span>
+        </header>
+        <TrendChart
+          title={trend.name}
+          series={seriesName(trend.aggregation, trend.bucket)}
+          points={points}
+          unit={spokenUnit(trend.unit)}
+          zone={trend.zone}
+          target={chartTarget(trend)}
+          cutAxis={isHigh(trend)}
+          {...(before ? { previous } : {})}
+          incidents={trend.incidents.map((one) => ({
+            at: one.openedAt,
+            number: `INC-${one.number}`,
+            severity: one.severity as Severity,
+          }))}
+        />
+      </section>
+    </BringIntoView>
+  );
+}
