@@ -51,7 +51,7 @@ export function SignOut({ name, userId }: { name: string; userId: string }) {
         {waiting > 0 ? (
           <p className="wait" role="status">
             {plural(waiting, "answer")} of a checklist {waiting === 1 ? "has" : "have"} not reached the server
-            yet. They stay in this browser under your name and are sent when you open the run again.
+            yet. They stay in this tab under your name and are sent when you open the run in it again.
           </p>
         ) : null}
         <div role="alert">

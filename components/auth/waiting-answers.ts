@@ -1,13 +1,13 @@
 /**
- * How many checklist answers of this person wait in this browser, because the server has not confirmed them.
+ * How many checklist answers of this person wait in this tab, because the server has not confirmed them.
  * Storage that is closed counts as none.
  */
 export function waitingAnswers(userId: string): number {
   try {
     let count = 0;
-    for (const key of Object.keys(localStorage)) {
+    for (const key of Object.keys(sessionStorage)) {
       if (!key.startsWith(`ek:run:${userId}:`)) continue;
-      const kept = JSON.parse(localStorage.getItem(key) ?? "{}") as { pending?: Record<string, unknown> };
+      const kept = JSON.parse(sessionStorage.getItem(key) ?? "{}") as { pending?: Record<string, unknown> };
       count += Object.keys(kept.pending ?? {}).length;
     }
     return count;

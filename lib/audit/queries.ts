@@ -217,3 +217,16 @@ export async function chainHead(
   const head = await reader(ctx).auditSeal.findFirst({ orderBy: { position: "desc" } });
   return head && { position: Number(head.position), hash: head.hash, sealedAt: head.sealedAt.toISOString() };
 }
+
+/** The most failed sign-ins that fell into one minute of the last `hours`, over all people (C-09). */
+export async function busiestMinute(ctx: Ctx, hours = 24): Promise<number> {
+  permit(canReadAudit(ctx.actor));
+  const { rows } = await pool().query<{ peak: number | null }>(
+    `SELECT max(n)::int AS peak FROM (
+       SELECT count(*) AS n FROM audit_entries
+       WHERE at > $1 AND outcome <> 'done' AND outcome = 'failed' AND action = 'auth.sign-in'
+       GROUP BY date_trunc('minute', at)) minutes`,
+    [new Date(ctx.now.getTime() - hours * (DAY_MS / 24))],
+  );
+  return rows[0]?.peak ?? 0;
+}

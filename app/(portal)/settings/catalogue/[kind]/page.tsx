@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { EntryList } from "#components/catalogue/entry-list.tsx";
-import { FilterBar, filterUrl } from "#components/patterns/filter-bar.tsx";
+import { FilterBar } from "#components/patterns/filter-bar.tsx";
 import { PageHead } from "#components/shell/page-head.tsx";
 import { KIND_WORDS, kindNamed } from "#lib/registry/catalogue/kinds.ts";
 import { describeCatalogue, listEntries } from "#lib/registry/catalogue/queries.ts";
@@ -32,7 +32,7 @@ export default async function KindPage({ params, searchParams }: { params: Param
   );
   const { label, place, instead } = KIND_WORDS[kind];
   const here = `/settings/catalogue/${kind}`;
-  const more = page.nextCursor ? { ...filter, cursor: page.nextCursor } : null;
+  const more = new URLSearchParams({ ...filter, cursor: page.nextCursor ?? "" });
   const say = place
     ? `Copies of what the files said. What holds now is under ${place.label}.`
     : "Kept as reference.";
@@ -53,11 +53,7 @@ export default async function KindPage({ params, searchParams }: { params: Param
         search={{ name: "q", value: filter.q, placeholder: "Title or key" }}
         selects={[{ name: "profile", label: "Profile", any: "Any profile", value: filter.profile, options }]}
       />
-      <EntryList
-        label={label}
-        entries={page.items}
-        more={more ? filterUrl(here, Object.entries(more)) : undefined}
-      />
+      <EntryList label={label} entries={page.items} more={page.nextCursor ? `${here}?${more}` : undefined} />
     </>
   );
 }

@@ -1,0 +1,54 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { cache } from "react";
+import { ServicePage } from "#components/services/service-page.tsx";
+import { LiveRefresh } from "#components/shell/live.tsx";
+import { teamChoices } from "#lib/people/queries/teams.ts";
+import { isAdmin, isLead } from "#lib/platform/context.ts";
+import { db } from "#lib/platform/db.ts";
+import { isAppError } from "#lib/platform/errors.ts";
+import { pageCtx } from "#lib/registry/page.ts";
+import { getService, listProfiles } from "#lib/services/queries/services.ts";
+import { listServiceSettings } from "#lib/services/queries/settings.ts";
+import { thresholdsOf } from "#lib/services/queries.ts";
+import { IdParams } from "#lib/services/schema.ts";
+
+type Params = { params: Promise<{ id: string }> };
+
+const find = cache(async (id: string) => {
+  const ctx = await pageCtx();
+  const parsed = IdParams.safeParse({ id });
+  if (!parsed.success) notFound();
+  return getService(ctx, parsed.data.id).catch((error) =>
+    isAppError(error) && error.code === "not_found" ? notFound() : Promise.reject(error),
+  );
+});
+
+export async function generateMetadata({ params }: Params): Promise<Metadata> {
+  return { title: (await find((await params).id)).name };
+}
+
+/** One service and the figures it is judged by. */
+export default async function OneServicePage({ params }: Params) {
+  const ctx = await pageCtx();
+  const service = await find((await params).id);
+  const [settings, thresholds, teams, profiles] = await Promise.all([
+    listServiceSettings(ctx, service.id),
+    thresholdsOf(db(), service.id),
+    teamChoices(ctx),
+    listProfiles(ctx),
+  ]);
+  const led = teams.filter((team) => isAdmin(ctx.actor) || isLead(ctx.actor, team.id));
+  return (
+    <>
+      <ServicePage
+        service={service}
+        settings={settings}
+        thresholds={thresholds}
+        choices={{ teams: led, profiles }}
+        zone={ctx.actor.zone}
+      />
+      <LiveRefresh kinds={["service", "setting"]} />
+    </>
+  );
+}

@@ -1,0 +1,57 @@
+"use client";
+
+import { useEffect } from "react";
+import { useSend } from "#components/auth/use-send.ts";
+import { callApi } from "#components/shell/api.ts";
+import { setSingleKeys, useSingleKeys } from "#components/shell/single-keys.ts";
+import { THEMES, type ThemeChoice, useThemeChoice } from "#components/shell/use-theme-choice.ts";
+import { Checkbox, RadioGroup } from "#components/ui/choices.tsx";
+import { FieldError } from "#components/ui/field.tsx";
+import type { MeDto } from "#lib/people/schema.ts";
+
+type Kept = MeDto["preferences"];
+
+/** Theme and shortcuts: at once in this browser, and kept so that another one starts with them. */
+export function PreferencesForm({ kept }: { kept: Kept }) {
+  const { theme, choose } = useThemeChoice();
+  const singleKeys = useSingleKeys();
+  const sending = useSend();
+  const { theme: keptTheme, singleKeys: keptKeys } = kept;
+
+  // What another browser chose holds here too, as soon as it is seen.
+  // Only what is kept decides, not what is shown: a choice made here is not undone by its own echo.
+  useEffect(() => {
+    if (theme !== keptTheme) choose(keptTheme);
+    if (singleKeys !== keptKeys) setSingleKeys(keptKeys);
+  }, [keptTheme, keptKeys]);
+
+  const keep = (change: Partial<Kept>) => void sending.send(() => callApi("PUT", "/me/preferences", change));
+
+  return (
+    <div className="grid gap-3.5">
+      <RadioGroup
+        legend="Theme"
+        name="theme"
+        className="row"
+        value={theme ?? keptTheme}
+        onChange={(next) => {
+          choose(next as ThemeChoice);
+          keep({ theme: next as ThemeChoice });
+        }}
+        options={THEMES.map((one) => ({ value: one.id, label: one.label }))}
+      />
+      <Checkbox
+        label="Single-letter shortcuts"
+        hint="Letters act without Ctrl or ⌘. Switch them off if you dictate or use a screen reader."
+        checked={singleKeys}
+        onChange={(event) => {
+          setSingleKeys(event.target.checked);
+          keep({ singleKeys: event.target.checked });
+        }}
+      />
+      <div role="alert">
+        <FieldError>{sending.rest()}</FieldError>
+      </div>
+    </div>
+  );
+}

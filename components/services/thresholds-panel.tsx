@@ -1,0 +1,174 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { FormDialogButton } from "#components/auth/form-dialog.tsx";
+import { callSensitive } from "#components/auth/sensitive.ts";
+import { useSend } from "#components/auth/use-send.ts";
+import { saySource } from "#components/services/figure-words.ts";
+import { sayMetric, sayUnit } from "#components/services/words.ts";
+import { Button } from "#components/ui/button.tsx";
+import { NumberInput } from "#components/ui/inputs.tsx";
+import { Panel } from "#components/ui/panel.tsx";
+import { Table } from "#components/ui/table.tsx";
+import { toast } from "#components/ui/toast.ts";
+import { formatNumber } from "#lib/platform/format.ts";
+import type { ThresholdDto } from "#lib/services/schema.ts";
+
+type Props = {
+  serviceId: string;
+  thresholds: ThresholdDto[];
+  may: boolean;
+  profiles: Record<string, string>;
+};
+const NAMES = ["target", "warn", "critical"] as const;
+const HEADS = { target: "Target", warn: "Warn", critical: "Critical" };
+
+/** Target, warn and critical of each metric, each figure with where it comes from. */
+export function ThresholdsPanel({ serviceId, thresholds, may, profiles }: Props) {
+  return (
+    <Panel
+      title="Thresholds"
+      count={thresholds.length}
+      id="thresholds"
+      footer="Readings and KPIs of this service are judged by these."
+    >
+      <Table caption="Thresholds" headed phoneColumns="minmax(0,1fr) minmax(0,1fr) minmax(0,1fr)">
+        <thead>
+          <tr>
+            <th scope="col">Metric</th>
+            {NAMES.map((name) => (
+              <th scope="col" key={name}>
+                {HEADS[name]}
+              </th>
+            ))}
+            <th scope="col" className="r">
+              <span className="vh">Change</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {thresholds.map((row) => (
+            <tr key={row.key}>
+              <td className="tt max-sm:col-span-2">
+                <span className="m">{sayMetric(row.metric, row.aggregation)}</span>
+              </td>
+              {NAMES.map((name) => (
+                <td key={name} className="max-sm:row-start-2">
+                  <Figure
+                    name={HEADS[name]}
+                    value={row[name]}
+                    unit={sayUnit(row.unit, row.metric)}
+                    from={row.sources[name]}
+                    profiles={profiles}
+                  />
+                </td>
+              ))}
+              <td className="r max-sm:col-start-3 max-sm:row-start-1">
+                {may ? <Change serviceId={serviceId} row={row} /> : null}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+    </Panel>
+  );
+}
+
+type FigureProps = {
+  name: string;
+  value: number | null;
+  unit: string;
+  from: string | null;
+  profiles: Record<string, string>;
+};
+
+function Figure({ name, value, unit, from, profiles }: FigureProps) {
+  return (
+    <span className="grid leading-tight">
+      <span className="xs t3 sm:hidden">{name}</span>
+      {value === null ? (
+        <span className="t3">–</span>
+      ) : (
+        <span className="num">
+          {formatNumber(value)} {unit}
+        </span>
+      )}
+      {from ? (
+        <span className={`xs ${from === "service" ? "acc" : "t3"}`}>{saySource(from, profiles)}</span>
+      ) : null}
+    </span>
+  );
+}
+
+/** "" is no figure; a comma is a point. What is no number goes to the server, which says so at the field. */
+function read(text: string | undefined): number | string | null {
+  const plain = (text ?? "").trim().replace(",", ".");
+  if (plain === "") return null;
+  return Number.isFinite(Number(plain)) ? Number(plain) : plain;
+}
+
+function Change({ serviceId, row }: { serviceId: string; row: ThresholdDto }) {
+  const router = useRouter();
+  const dropping = useSend();
+  const path = `/services/${serviceId}/settings/${encodeURIComponent(row.key)}`;
+  const unit = sayUnit(row.unit, row.metric);
+  const name = sayMetric(row.metric, row.aggregation);
+
+  async function drop() {
+    const done = await dropping.send(() => callSensitive("DELETE", path, { version: row.version }));
+    router.refresh();
+    if (done) toast({ title: `${name}: own figures taken back`, tone: "ok" });
+  }
+
+  return (
+    <span className="row justify-end">
+      {row.version > 0 ? (
+        <Button
+          variant="quiet"
+          size="sm"
+          busy={dropping.busy}
+          onClick={() => void drop()}
+          aria-label={`Take back the figures of ${name}`}
+        >
+          Take back
+        </Button>
+      ) : null}
+      <FormDialogButton
+        trigger={{ variant: "soft", size: "sm", children: "Change", "aria-label": `Change ${name}` }}
+        title={name}
+        description="This service's own figures; they hold together. An empty one judges nothing."
+        verb="Save"
+        busyLabel="Saving"
+        fields={["value", "value.target", "value.warn", "value.critical"]}
+        done={`${name}: saved`}
+        onSend={({ text, idempotencyKey }) =>
+          callSensitive(
+            "PUT",
+            path,
+            {
+              value: { target: read(text.target), warn: read(text.warn), critical: read(text.critical) },
+              version: row.version,
+            },
+            { idempotencyKey },
+          )
+        }
+      >
+        {(at) => (
+          <div className="grid grid-cols-3 gap-3 max-sm:grid-cols-1">
+            {NAMES.map((figure, index) => (
+              <NumberInput
+                key={figure}
+                label={HEADS[figure]}
+                name={figure}
+                unit={unit}
+                defaultValue={row[figure] ?? ""}
+                autoFocus={index === 0}
+                error={at(`value.${figure}`) ?? (index === 0 ? at("value") : undefined)}
+              />
+            ))}
+          </div>
+        )}
+      </FormDialogButton>
+    </span>
+  );
+}
