@@ -8,7 +8,15 @@ const config: NextConfig = {
   compress: true,
   typescript: { ignoreBuildErrors: true },
   images: { unoptimized: true },
-  serverExternalPackages: ["@node-rs/argon2", "pg", "pino", "graphile-worker", "@prisma/client", "postgres", "nodemailer"],
+  serverExternalPackages: [
+    "@node-rs/argon2",
+    "pg",
+    "pino",
+    "graphile-worker",
+    "@prisma/client",
+    "postgres",
+    "nodemailer",
+  ],
   experimental: { optimizePackageImports: ["lucide-react"] },
   devIndicators: false,
 };

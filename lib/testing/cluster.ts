@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { chmodSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import pg from "pg";
 import { ended, startChild } from "#scripts/launcher/child.ts";
 import { generateClient } from "#scripts/launcher/generate.ts";
@@ -51,24 +52,34 @@ export async function startCluster(): Promise<Cluster> {
   };
 }
 
-async function command(templateUrl: string, sql: string): Promise<void> {
-  // A database cannot be copied while anybody is connected to it: commands go through another one.
+/** Runs statements on the cluster by way of another database: one cannot be copied while anybody is connected to it. */
+async function onCluster<T>(templateUrl: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const url = new URL(templateUrl);
   url.pathname = "/postgres";
   const client = new pg.Client({ connectionString: url.href });
   await client.connect();
   try {
-    await client.query(sql);
+    return await work(client);
   } finally {
     await client.end();
   }
+}
+
+/** Closed connections take a moment to be gone; whoever is still there after two seconds is thrown out. */
+async function dropDatabase(client: pg.Client, name: string): Promise<void> {
+  const connected = "SELECT 1 FROM pg_stat_activity WHERE datname = $1 LIMIT 1";
+  for (const end = Date.now() + 2000; Date.now() < end; await pause(20)) {
+    if ((await client.query(connected, [name])).rowCount === 0) break;
+  }
+  await client.query(`DROP DATABASE ${name} WITH (FORCE)`);
 }
 
 /** Copies the migrated database. `drop` removes the copy, whoever is still connected. */
 export async function copyDatabase(templateUrl: string): Promise<{ url: string; drop: () => Promise<void> }> {
   const template = new URL(templateUrl);
   const name = `test_${randomUUID().replaceAll("-", "")}`;
-  await command(templateUrl, `CREATE DATABASE ${name} TEMPLATE ${template.pathname.slice(1)}`);
+  const source = template.pathname.slice(1);
+  await onCluster(templateUrl, (client) => client.query(`CREATE DATABASE ${name} TEMPLATE ${source}`));
   template.pathname = `/${name}`;
-  return { url: template.href, drop: () => command(templateUrl, `DROP DATABASE ${name} WITH (FORCE)`) };
+  return { url: template.href, drop: () => onCluster(templateUrl, (client) => dropDatabase(client, name)) };
 }
