@@ -1,0 +1,149 @@
+"use client";
+
+import Plus from "lucide-react/icons/plus";
+import { useRouter } from "next/navigation";
+import { type FormEvent, useState } from "react";
+import { ApiProblem, callApi } from "#components/shell/api.ts";
+import { Button, LinkButton } from "#components/ui/button.tsx";
+import { FieldError } from "#components/ui/field.tsx";
+import { TextInput } from "#components/ui/inputs.tsx";
+import { Panel } from "#components/ui/panel.tsx";
+import { toast } from "#components/ui/toast.ts";
+import type { TemplateDto } from "#lib/checklists/schema.ts";
+import { addSection, bodyOf, emptyForm, formOf, type TemplateForm } from "./editor-model.ts";
+import { EditorRules } from "./editor-rules.tsx";
+import { EditorSection } from "./editor-section.tsx";
+import { EditorWhen } from "./editor-when.tsx";
+import "./editor.css";
+
+export interface EditorChoices {
+  teams: { id: string; name: string; zone: string }[];
+  services: { id: string; name: string; teamId: string }[];
+  people: { id: string; name: string }[];
+}
+
+export interface EditorProps {
+  /** Absent: a new checklist. */
+  template?: TemplateDto | undefined;
+  choices: EditorChoices;
+}
+
+/** What every part of the editor gets. */
+export interface PartProps {
+  form: TemplateForm;
+  change: (next: TemplateForm) => void;
+  /** The server's sentence at a field, by its path in the body. */
+  at: (path: string) => string | undefined;
+}
+
+/** Makes or changes a checklist. What was typed stays, whatever the server answers. */
+export function TemplateEditor({ template, choices }: EditorProps) {
+  const router = useRouter();
+  const [form, setForm] = useState(() => (template ? formOf(template) : emptyForm(choices.teams[0])));
+  const [version, setVersion] = useState(template?.version ?? 1);
+  const [problem, setProblem] = useState<ApiProblem | null>(null);
+  const [busy, setBusy] = useState(false);
+  const at = (path: string) => problem?.at(path);
+
+  async function save(onVersion: number) {
+    setBusy(true);
+    setProblem(null);
+    try {
+      const body = bodyOf(form);
+      const saved = template
+        ? await callApi<TemplateDto>("PATCH", `/checklist-templates/${template.id}`, {
+            ...body,
+            version: onVersion,
+          })
+        : await callApi<TemplateDto>("POST", "/checklist-templates", { ...body, teamId: form.teamId });
+      toast({ title: template ? `Saved as version ${saved.currentVersion}` : "Checklist made", tone: "ok" });
+      router.push(`/checklists/templates/${saved.id}`);
+      router.refresh();
+    } catch (error) {
+      const found = error instanceof ApiProblem ? error : new ApiProblem(0, {});
+      setProblem(found);
+      const current = found.current as TemplateDto | undefined;
+      if (found.code === "stale" && current) setVersion(current.version);
+      setBusy(false);
+      requestAnimationFrame(() => {
+        const first = document.querySelector<HTMLElement>(
+          "form.editor [aria-invalid=true], form.editor [role=alert]",
+        );
+        first?.focus();
+        first?.scrollIntoView({ block: "center" });
+      });
+    }
+  }
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    if (!busy) void save(version);
+  }
+
+  return (
+    <form className="editor stack" onSubmit={submit} noValidate>
+      <Panel title="What and when" padded>
+        <div className="grid gap-3">
+          <TextInput
+            label="Title"
+            value={form.title}
+            maxLength={200}
+            error={at("title")}
+            onChange={(event) => setForm({ ...form, title: event.target.value })}
+          />
+          <EditorWhen form={form} change={setForm} at={at} choices={choices} isNew={!template} />
+        </div>
+      </Panel>
+      {form.sections.map((section, index) => (
+        <EditorSection
+          key={section.id}
+          section={section}
+          index={index}
+          form={form}
+          change={setForm}
+          at={at}
+        />
+      ))}
+      <div>
+        <Button icon={<Plus />} onClick={() => setForm(addSection(form))}>
+          Add a section
+        </Button>
+      </div>
+      <EditorRules form={form} change={setForm} at={at} />
+      <Trouble problem={problem} />
+      <footer className="row wrap editfoot">
+        <Button type="submit" variant="primary" busy={busy} busyLabel="Saving">
+          {problem?.code === "stale"
+            ? "Save over the newer version"
+            : template
+              ? "Save as a new version"
+              : "Make the checklist"}
+        </Button>
+        <LinkButton
+          variant="quiet"
+          href={template ? `/checklists/templates/${template.id}` : "/checklists?view=templates"}
+        >
+          Cancel
+        </LinkButton>
+        {template ? (
+          <span className="xs t3">Runs that are open keep version {template.currentVersion}.</span>
+        ) : null}
+      </footer>
+    </form>
+  );
+}
+
+function Trouble({ problem }: { problem: ApiProblem | null }) {
+  const count = problem?.errors.length ?? 0;
+  return (
+    <div role="alert" tabIndex={-1}>
+      <FieldError>
+        {problem === null
+          ? null
+          : count > 0
+            ? `${count === 1 ? "One field needs" : `${count} fields need`} another look: ${problem.errors[0]?.message}`
+            : problem.message}
+      </FieldError>
+    </div>
+  );
+}
