@@ -1,6 +1,6 @@
 type Count = { kind: string; label: string; count: number; reference: boolean };
 
-/** "Checklists 4 · KPIs 1 · … · as reference 26": what a profile brings, in one line. */
+/** "Checklists 4 · KPIs 1 · … · As reference 26": what a profile brings, in one line. */
 export function KindCounts({ counts }: { counts: ReadonlyArray<Count> }) {
   const live = counts.filter((one) => !one.reference);
   const reference = counts.filter((one) => one.reference).reduce((sum, one) => sum + one.count, 0);
@@ -13,7 +13,7 @@ export function KindCounts({ counts }: { counts: ReadonlyArray<Count> }) {
       ))}
       {reference > 0 ? (
         <span className="nw">
-          To read <span className="num m">{reference}</span>
+          As reference <span className="num m">{reference}</span>
         </span>
       ) : null}
     </span>

@@ -17,7 +17,7 @@ const HEADS = [
   "Updated",
   "Unchanged",
   "Edits kept",
-  "To read",
+  "As reference",
   "Skipped",
 ];
 
@@ -93,7 +93,70 @@ function Reasons({ report }: { report: LoadReport }) {
   );
 }
 
-/** The account of a load: next steps first, then every kind of the file with where its things went. */
+function Account({ kinds, last }: { kinds: ReadonlyArray<KindReport>; last: Array<[string, number[]]> }) {
+  return (
+    <Table caption="What became of each kind" headed>
+      <thead>
+        <tr>
+          <th scope="col">Kind</th>
+          {HEADS.map((head) => (
+            <th key={head} scope="col" className="r">
+              {head}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {kinds.map((one) => (
+          <tr key={one.kind}>
+            <td>
+              <span className="m">{one.label}</span>
+              {one.instead ? <span className="xs t3 block">{one.instead}</span> : null}
+            </td>
+            <Cells values={cellsOf(one, one.skipped.length)} />
+          </tr>
+        ))}
+        {last.map(([label, values]) => (
+          <tr key={label} className="b">
+            <td>{label}</td>
+            <Cells values={values} />
+          </tr>
+        ))}
+      </tbody>
+    </Table>
+  );
+}
+
+const sumOf = (kinds: ReadonlyArray<KindReport>) =>
+  kinds
+    .map((one) => cellsOf(one, one.skipped.length))
+    .reduce(
+      (sum, cells) => sum.map((value, index) => value + (cells[index] ?? 0)),
+      HEADS.map(() => 0),
+    );
+
+/** Every kind of the file with where its things went: kinds with records, the others together, and one by one. */
+function Accounts({ report }: { report: LoadReport }) {
+  const live = report.kinds.filter((one) => one.place);
+  const others = report.kinds.filter((one) => !one.place);
+  return (
+    <Panel title="What became of everything" count={report.totals.inFile}>
+      <Account
+        kinds={live}
+        last={[
+          [`${others.length} kinds kept as reference`, sumOf(others)],
+          ["The whole catalogue", cellsOf(report.totals, report.totals.skipped)],
+        ]}
+      />
+      <details className="border-line border-t">
+        <summary className="min-h-9 px-3.5 py-2 t2">The kinds kept as reference, one by one</summary>
+        <Account kinds={others} last={[]} />
+      </details>
+    </Panel>
+  );
+}
+
+/** The account of a load: next steps first. */
 export function LoadReportView({ report, onAgain }: { report: LoadReport; onAgain: () => void }) {
   const heading = useRef<HTMLDivElement>(null);
   useEffect(() => heading.current?.focus(), []);
@@ -103,42 +166,12 @@ export function LoadReportView({ report, onAgain }: { report: LoadReport; onAgai
         <StateGlyph state="ok" />
         <span className="grow">{sentence(report)}</span>
         <Button size="sm" variant="soft" onClick={onAgain}>
-          Load more
+          Load another profile
         </Button>
       </div>
       <NextSteps report={report} />
       <Reasons report={report} />
-      <Panel title="Every kind of the catalogue" count={report.kinds.length}>
-        <Table caption="What became of each kind" headed>
-          <thead>
-            <tr>
-              <th scope="col">Kind</th>
-              {HEADS.map((head) => (
-                <th key={head} scope="col" className="r">
-                  {head}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {report.kinds.map((one) => (
-              <tr key={one.kind}>
-                <th scope="row" className="m">
-                  {one.label}
-                  {one.instead ? <span className="xs t3 block">{one.instead}</span> : null}
-                </th>
-                <Cells values={cellsOf(one, one.skipped.length)} />
-              </tr>
-            ))}
-          </tbody>
-          <tfoot>
-            <tr className="b">
-              <th scope="row">All</th>
-              <Cells values={cellsOf(report.totals, report.totals.skipped)} />
-            </tr>
-          </tfoot>
-        </Table>
-      </Panel>
+      <Accounts report={report} />
     </div>
   );
 }
