@@ -6,7 +6,7 @@ import { isRetryable, translateDatabaseError } from "./database-errors.ts";
 import { env } from "./env.ts";
 import { AppError } from "./errors.ts";
 import { log } from "./log.ts";
-import { shared } from "./shared.ts";
+import { once, shared } from "./shared.ts";
 
 export type Tx = Prisma.TransactionClient;
 
@@ -59,10 +59,10 @@ export async function closeDatabase(): Promise<void> {
 /** Where to read: inside the open transaction, if there is one. */
 export const reader = (ctx: Ctx): Tx => ctx.tx ?? db();
 
-const names = new Map<string, string>();
-
 /** A short, stable name per statement text, so that PostgreSQL plans it once per connection. */
 function nameOf(text: string): string {
+  // One table for both copies of `lib/` in the web process: they share the pool's connections.
+  const names = once("statement-names", () => new Map<string, string>());
   let name = names.get(text);
   if (!name) {
     name = `q${names.size}`;
