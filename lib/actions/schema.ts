@@ -49,7 +49,20 @@ export const ActionFilter = z.object({
   cursor,
   limit,
 });
-export type ActionFilter = Partial<z.infer<typeof ActionFilter>>;
+type Given<T> = { [K in keyof T]?: T[K] | undefined };
+export type ActionFilter = Given<z.infer<typeof ActionFilter>>;
+
+/** What the page's address holds; anything that is not right there is left out instead of refused. */
+export const ActionsPlace = z.object({
+  state: z.enum(["done", "waived"]).optional().catch(undefined),
+  mine: z.literal("true").optional().catch(undefined),
+  overdue: z.literal("true").optional().catch(undefined),
+  teamId: id.optional().catch(undefined),
+  sourceKind: z.enum(SOURCE_KINDS).optional().catch(undefined),
+  q: z.string().max(200).optional().catch(undefined),
+  cursor: cursor.catch(undefined),
+  action: id.optional().catch(undefined),
+});
 
 export const ActionParams = z.object({ id });
 

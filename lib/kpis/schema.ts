@@ -105,7 +105,8 @@ export const SampleQuery = z.object({
   cursor,
   limit,
 });
-export type SampleQuery = Partial<z.infer<typeof SampleQuery>>;
+type Given<T> = { [K in keyof T]?: T[K] | undefined };
+export type SampleQuery = Given<z.infer<typeof SampleQuery>>;
 export const ListQuery = z.object({
   group: z.string().max(60).optional(),
   archived: z.enum(["true", "false"], "Say true or false.").optional(),

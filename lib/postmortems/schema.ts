@@ -63,7 +63,8 @@ export const PostmortemFilter = z.object({
   cursor,
   limit,
 });
-export type PostmortemFilter = Partial<z.infer<typeof PostmortemFilter>>;
+type Given<T> = { [K in keyof T]?: T[K] | undefined };
+export type PostmortemFilter = Given<z.infer<typeof PostmortemFilter>>;
 export const PostmortemParams = z.object({ id });
 export const SectionParams = z.object({ id, section: z.enum(SECTION_KEYS, "There is no such section.") });
 export const CauseParams = z.object({ id, causeId: id });

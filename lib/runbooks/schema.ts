@@ -87,7 +87,8 @@ export const RunbookFilter = z.object({
   cursor,
   limit,
 });
-export type RunbookFilter = Partial<z.infer<typeof RunbookFilter>>;
+type Given<T> = { [K in keyof T]?: T[K] | undefined };
+export type RunbookFilter = Given<z.infer<typeof RunbookFilter>>;
 export const RunbookParams = z.object({ id });
 export const VersionParams = z.object({
   id,
