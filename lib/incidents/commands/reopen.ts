@@ -31,9 +31,18 @@ export async function reopenIncident(ctx: Ctx, input: { id: string } & Verb): Pr
     const clocks = byCommander
       ? clocksAfterReopen(incident.clocks, figures, ctx.now, add)
       : restartClocks(incident.clocks, figures, ctx.now, add);
-    const { openedAt: _stays, ...stamps } = reopen(incident, byCommander, ctx.now);
+    // Named one by one: the locked incident carries more than its row may be written with.
+    const stamps = reopen(incident, byCommander, ctx.now);
     const after = await changeIncident(tx, ctx, incident, {
-      ...stamps,
+      status: stamps.status,
+      acknowledgedAt: stamps.acknowledgedAt,
+      firstAckAt: stamps.firstAckAt,
+      investigatingAt: stamps.investigatingAt,
+      mitigatedAt: stamps.mitigatedAt,
+      resolvedAt: stamps.resolvedAt,
+      closedAt: stamps.closedAt,
+      cancelledAt: stamps.cancelledAt,
+      resolvedSeconds: stamps.resolvedSeconds,
       clocks,
       ...(byCommander ? {} : { acknowledgedById: null }),
     });

@@ -1,0 +1,99 @@
+import type { DeclaredRoute } from "#lib/platform/route.ts";
+import type { Person, Team } from "./http-people.ts";
+
+/** What a person may expect of a route. */
+export type Expected =
+  /** No session is needed; the secret in the request decides. */
+  | "open"
+  /** 401 */
+  | "sign-in"
+  /** 403 */
+  | "forbidden"
+  /** 404, or the same sentence at the field that named it; nothing tells it from what does not exist. */
+  | "hidden"
+  | "allowed";
+
+const rank = { viewer: 0, responder: 1, manager: 2, admin: 3 };
+
+type Rule = (person: Person) => boolean;
+const isAdmin: Rule = (person) => person.role === "admin";
+const isLead: Rule = (person) => isAdmin(person) || person.kind === "lead" || person.kind === "deputy";
+const isMember: Rule = (person) => isLead(person) || person.kind === "member";
+const isManager: Rule = (person) => person.role === "manager";
+const leadsSomewhere: Rule = (person) => isLead(person) || person.leadsElsewhere;
+const leadOrManager: Rule = (person) => isLead(person) || isManager(person);
+const works: Rule = (person) => person.role !== null && person.role !== "viewer";
+
+interface Special {
+  rule: Rule;
+  /** The thing has a team although the declaration names none: it is found by something else than its id. */
+  hides?: true;
+  /** Who may not do it may not know of it either. */
+  quiet?: true;
+  because: string;
+}
+
+/** Where the Rights table says more than the declaration can: each with its sentence. */
+export const SPECIAL: Record<string, Special> = {
+  "post /action-items/{id}/waive": { rule: leadOrManager, because: "leads and managers waive actions" },
+  "post /postmortems/{id}/publish": { rule: leadOrManager, because: "leads and managers approve reports" },
+  "post /postmortems/{id}/return": {
+    rule: (person) => isMember(person) || isManager(person),
+    because: "whoever writes or approves it sends it back",
+  },
+  "post /kpis": { rule: leadsSomewhere, because: "what holds for everybody is set by leads" },
+  "patch /kpis/{key}": { rule: leadsSomewhere, because: "what holds for everybody is set by leads" },
+  "patch /vendors/{key}": { rule: works, because: "outside services belong to everybody who works here" },
+  "post /incidents/resolve": { rule: isMember, hides: true, because: "it is found by its key" },
+  "post /invitations/{id}/revoke": {
+    rule: isLead,
+    quiet: true,
+    because: "addresses of the invited are personal",
+  },
+};
+
+/** Routes on a thing that belongs to one person: everybody else gets the answer of what is not there. */
+export const OWNED: Record<string, { owner: string; alsoAdmins: boolean }> = {
+  "post /tokens/{id}/revoke": { owner: "lead", alsoAdmins: true },
+};
+
+/** Whether a team's things exist for this person at all. */
+export const sees = (person: Person, team: Team): boolean =>
+  team.key === "open" || person.role === "admin" || person.kind !== null;
+
+const byTeam: Record<DeclaredRoute["team"], Rule> = {
+  none: () => true,
+  reader: () => true,
+  member: isMember,
+  lead: isLead,
+};
+
+const isList = (route: DeclaredRoute) =>
+  route.method === "get" && !route.path.includes("{") && route.path !== "/escalations";
+
+/** Whether a route is about one thing that a team owns; lists are about what the asker sees of everybody's. */
+export function isOfTeam(route: DeclaredRoute): boolean {
+  return (
+    !isList(route) && (route.team !== "none" || SPECIAL[`${route.method} ${route.path}`]?.hides === true)
+  );
+}
+
+/** What the declaration, the Rights table and the team's visibility promise this person. */
+export function expectedOf(route: DeclaredRoute, person: Person, team: Team): Expected {
+  const name = `${route.method} ${route.path}`;
+  if (route.who === "anyone" || route.who === "secret") return "open";
+  if (person.role === null) return "sign-in";
+  if (person.scopes && (route.scope === "none" || !person.scopes.includes(route.scope))) return "forbidden";
+  if (route.who !== "signed-in" && rank[person.role] < rank[route.who]) return "forbidden";
+  if (route.fresh && (person.scopes || person.stale)) return "forbidden";
+  const owned = OWNED[name];
+  if (owned)
+    return person.name === owned.owner || (owned.alsoAdmins && person.role === "admin")
+      ? "allowed"
+      : "hidden";
+  if (isOfTeam(route) && !sees(person, team)) return "hidden";
+  const special = SPECIAL[name];
+  const rule = special?.rule ?? byTeam[isList(route) ? "none" : route.team];
+  if (rule(person)) return "allowed";
+  return special?.quiet ? "hidden" : "forbidden";
+}
