@@ -174,3 +174,50 @@ export function tellRuns(chance: Chance, template: DemoTemplate, from: Date, now
   }
   return told;
 }
+
+/** A run on demand, begun a few minutes ago and answered up to `done` items. */
+export function halfDoneRun(chance: Chance, template: DemoTemplate, by: string, done: number, now: Date) {
+  const items = answerableItems(template.definition.sections);
+  const begun = new Date(now.getTime() - 8 * 60_000);
+  const id = uuidv7(begun.getTime());
+  const due = new Date(begun.getTime() + 2 * 3_600_000);
+  const row = {
+    id,
+    template_id: template.templateId,
+    version_id: template.versionId,
+    team_id: template.teamId,
+    service_id: template.serviceId,
+    state: "open",
+    started_by: "person",
+    opens_at: begun,
+    due_at: due,
+    missed_at: new Date(due.getTime() + 3_600_000),
+    assign_kind: "pager",
+    assign_id: null,
+    owner_id: by,
+    owned_at: begun,
+    items_total: items.length,
+    items_done: Math.min(done, items.length),
+    is_demo: true,
+    version: 1 + done,
+    created_at: begun,
+    updated_at: now,
+  };
+  const results = items.slice(0, done).map((item, index) => {
+    const value = answerOf(chance, item, false);
+    const at = new Date(begun.getTime() + (index + 1) * 40_000);
+    return {
+      run_id: id,
+      item_key: item.key,
+      value,
+      note: "",
+      not_applicable: false,
+      reason: "",
+      verdict: judgeItem(item, { value }),
+      by_id: by,
+      at,
+      version: 1,
+    };
+  });
+  return { row, results };
+}

@@ -11,7 +11,7 @@ import { hashPassword } from "#lib/platform/password.ts";
 import { readCatalogue } from "#lib/registry/catalogue-file.ts";
 import { DEMO_PASSWORD, type DemoTeam, demoEmail, PEOPLE, TEAMS } from "./cast.ts";
 import { type Chance, chanceOf } from "./chance.ts";
-import { type DemoReading, type DemoTemplate, tellRuns } from "./checks.ts";
+import { type DemoReading, type DemoTemplate, halfDoneRun, tellRuns } from "./checks.ts";
 import { type DemoIncident, tellIncident, tellIncidents, type Where } from "./incidents.ts";
 import { insertRows } from "./rows.ts";
 import { tellSamples } from "./samples.ts";
@@ -191,6 +191,22 @@ async function insertRuns(
   return { count, readings };
 }
 
+/** A check somebody is in the middle of: the first ten answers of the Morning check, by Ines. */
+async function insertHalfDone(
+  client: PoolClient,
+  chance: Chance,
+  cast: Cast,
+  templates: DemoTemplate[],
+  now: Date,
+): Promise<void> {
+  const template = templates[0];
+  const ines = cast.ids.get("ines");
+  if (!template || !ines) return;
+  const run = halfDoneRun(chance, template, ines, 10, now);
+  await insertRows(client, "checklist_runs", [run.row]);
+  await insertRows(client, "item_results", run.results);
+}
+
 /** What goes on while somebody looks: a P1 half an hour old, a P2 and a P3 with their clocks running. */
 function running(chance: Chance, cast: Cast, now: Date): DemoIncident[] {
   const at = (minutes: number) => new Date(now.getTime() - minutes * 60_000);
@@ -199,10 +215,13 @@ function running(chance: Chance, cast: Cast, now: Date): DemoIncident[] {
     if (!found) throw new Error(`The demo has no service ${service}.`);
     return found;
   };
+  const ines = cast.ids.get("ines");
+  const marek = cast.ids.get("marek");
   return [
-    tellIncident(chance, place("payments", "Checkout API"), at(33), "P1", "investigating", now, 0),
-    tellIncident(chance, place("portal", "Tenant portal"), at(171), "P2", "investigating", now, 0),
-    tellIncident(chance, place("payments", "Receipt mailer"), at(380), "P3", "acknowledged", now, 1),
+    tellIncident(chance, place("payments", "Checkout API"), at(33), "P1", "investigating", now, 0, marek),
+    tellIncident(chance, place("payments", "Ledger database"), at(171), "P2", "investigating", now, 1, ines),
+    tellIncident(chance, place("payments", "Receipt mailer"), at(380), "P3", "acknowledged", now, 1, ines),
+    tellIncident(chance, place("portal", "Tenant portal"), at(640), "P4", "open", now, 1),
   ];
 }
 
@@ -246,6 +265,7 @@ export async function fillDemo(options: { incidents: number; seed: number; days:
     const cast = await insertCast(client, from);
     const templates = await makeTemplates(cast, from);
     const runs = await insertRuns(client, chance, templates, from, now);
+    await insertHalfDone(client, chance, cast, templates, now);
     const places = [...cast.places.values()].flat();
     const light = options.incidents > 2000;
     let told = 0;

@@ -148,13 +148,14 @@ export function tellIncident(
   until: PathStatus | "cancelled",
   now: Date,
   topic?: number,
+  by?: string,
 ): DemoIncident {
   const troubles = TROUBLE[where.service] ?? [["Something is slow", "Load", "Scaled up"]];
   const [title, cause, resolution] = troubles[
     (topic ?? chance.whole(0, troubles.length - 1)) % troubles.length
   ] ?? ["Trouble", "Load", "Scaled up"];
   const id = uuidv7(openedAt.getTime());
-  const commander = chance.pick(where.people);
+  const commander = by ?? chance.pick(where.people);
   const declarer = chance.pick(where.people);
   const cancelled = until === "cancelled";
   const { stamps, clocks } = advance(chance, severity, openedAt, cancelled ? "open" : until, now);
