@@ -65,6 +65,16 @@ export const PostmortemFilter = z.object({
 });
 type Given<T> = { [K in keyof T]?: T[K] | undefined };
 export type PostmortemFilter = Given<z.infer<typeof PostmortemFilter>>;
+/** What the page's address holds; anything that is not right there is left out instead of refused. */
+export const PostmortemsPlace = z.object({
+  state: z.enum(POSTMORTEM_STATES).optional().catch(undefined),
+  overdue: z.literal("true").optional().catch(undefined),
+  mine: z.literal("true").optional().catch(undefined),
+  teamId: id.optional().catch(undefined),
+  q: z.string().max(200).optional().catch(undefined),
+  cursor: cursor.catch(undefined),
+});
+
 export const PostmortemParams = z.object({ id });
 export const SectionParams = z.object({ id, section: z.enum(SECTION_KEYS, "There is no such section.") });
 export const CauseParams = z.object({ id, causeId: id });
@@ -124,7 +134,7 @@ export const PostmortemDto = PostmortemRow.omit({ actions: true }).extend({
   publishedBy: named.nullable(),
   /** What still keeps it from being published. */
   missing: z.array(z.string()),
-  abilities: z.object({ edit: may, submit: may, publish: may, sendBack: may }),
+  abilities: z.object({ edit: may, addAction: may, submit: may, publish: may, sendBack: may }),
 });
 export type PostmortemDto = Omit<z.infer<typeof PostmortemDto>, "sections"> & {
   sections: Record<(typeof SECTION_KEYS)[number], string>;

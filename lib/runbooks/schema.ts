@@ -89,6 +89,16 @@ export const RunbookFilter = z.object({
 });
 type Given<T> = { [K in keyof T]?: T[K] | undefined };
 export type RunbookFilter = Given<z.infer<typeof RunbookFilter>>;
+/** What the page's address holds; anything that is not right there is left out instead of refused. */
+export const RunbooksPlace = z.object({
+  q: z.string().max(200).optional().catch(undefined),
+  kind: kind.optional().catch(undefined),
+  teamId: id.optional().catch(undefined),
+  stale: z.literal("true").optional().catch(undefined),
+  archived: z.literal("true").optional().catch(undefined),
+  cursor: cursor.catch(undefined),
+});
+
 export const RunbookParams = z.object({ id });
 export const VersionParams = z.object({
   id,

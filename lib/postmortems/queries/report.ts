@@ -102,6 +102,7 @@ function abilitiesOf(ctx: Ctx, found: FoundPostmortem, missing: string[]): Postm
   const publish = when("published", canPublishPostmortem(ctx.actor, facts), "It is not in review.");
   return {
     edit: canEditPostmortem(ctx.actor, facts),
+    addAction: canWritePostmortem(ctx.actor, facts),
     submit: when("in-review", canWritePostmortem(ctx.actor, facts), "It is not a draft."),
     publish: publish === true && missing.length > 0 ? { because: missing.join(" ") } : publish,
     sendBack: when("draft", canSendBack(ctx.actor, facts), "It is a draft."),
