@@ -3,9 +3,11 @@ import {
   assumedWords,
   fieldWords,
   headOf,
+  inOrder,
   isFields,
   isScalar,
   measureWords,
+  rangeWords,
   ruleWords,
   scalarWords,
 } from "#components/catalogue/content-words.ts";
@@ -35,71 +37,106 @@ function Scalar({ name, value }: { name: string; value: unknown }) {
   return <>{scalarWords(value)}</>;
 }
 
-function ListOf({ name, values }: { name: string; values: readonly unknown[] }) {
-  if (values.length === 0) return <span className="t3">none</span>;
-  if (values.every(isScalar)) {
-    const words = values.map(scalarWords);
-    const long = words.some((word) => word.length > 24);
-    return long ? (
-      <ul className="grid list-disc gap-1 pl-4">
-        {words.map((word) => (
-          <li key={word}>{word}</li>
-        ))}
-      </ul>
-    ) : (
-      words.join(", ")
-    );
-  }
+/** Short words in one line, longer ones one under the other. */
+function Words({ values }: { values: readonly unknown[] }) {
+  const words = values.map(scalarWords);
+  if (words.length === 0) return <span className="t3">none</span>;
+  if (words.every((word) => word.length <= 24)) return <>{words.join(", ")}</>;
   return (
-    <ol className="grid gap-2">
-      {values.map((value, index) => (
-        // By place: the content is a copy that never changes its order.
-        <li key={index} className="border-line border-l-2 pl-2.5">
-          {isFields(value) ? <Part fields={value} /> : <Value name={name} value={value} />}
-        </li>
+    <ul className="grid list-disc gap-1 pl-4">
+      {words.map((word) => (
+        <li key={word}>{word}</li>
       ))}
-    </ol>
+    </ul>
   );
 }
 
-function Value({ name, value }: { name: string; value: unknown }) {
-  if (isScalar(value)) return <Scalar name={name} value={value} />;
-  if (Array.isArray(value)) return <ListOf name={name} values={value} />;
-  return isFields(value) ? <Part fields={value} /> : null;
+interface Sentence {
+  term: string;
+  words: string;
+  uses: readonly string[];
 }
 
-/** A rule and a measure are one sentence; what else there is follows field by field. */
-function sentencesOf(fields: Fields): { term: string; value: string; uses: readonly string[] }[] {
+/** A rule and a measure are one sentence each; what else there is follows field by field. */
+function sentencesOf(fields: Fields): Sentence[] {
   const rule = ruleWords(fields);
   const measure = measureWords(fields);
   return [
-    ...(rule === null ? [] : [{ term: "When", value: rule, uses: RULE }]),
-    ...(measure === null ? [] : [{ term: "Measure", value: measure, uses: MEASURE }]),
+    ...(rule === null ? [] : [{ term: "When", words: rule, uses: RULE }]),
+    ...(measure === null ? [] : [{ term: "Measure", words: measure, uses: MEASURE }]),
   ];
+}
+
+/** The one sentence that says all of a value; null when it needs more. */
+function inOneSentence(value: unknown): ReactNode | null {
+  if (!isFields(value)) return null;
+  const range = rangeWords(value);
+  const [only, ...more] = sentencesOf(value);
+  const told = new Set([...LEFT_OUT, ...(only?.uses ?? [])]);
+  const rest = Object.keys(value).some((name) => !told.has(name));
+  const words = range ?? (more.length === 0 && !rest ? only?.words : undefined);
+  if (words === undefined) return null;
+  const remark = [value.note, assumedWords(value.assumed)].filter(Boolean).map(String).join(" ");
+  return (
+    <>
+      {words}
+      {remark ? <span className="xs t3 block">{remark}</span> : null}
+    </>
+  );
+}
+
+/** What stands at the right of its term; null for what needs the whole width under it. */
+function beside(name: string, value: unknown): ReactNode | null {
+  if (isScalar(value)) return <Scalar name={name} value={value} />;
+  if (Array.isArray(value) && value.every(isScalar)) return <Words values={value} />;
+  return inOneSentence(value);
+}
+
+function Parts({ value }: { value: unknown }) {
+  const parts: unknown[] = Array.isArray(value) ? value : [value];
+  return (
+    <ul className="mt-1 grid gap-2">
+      {parts.map((part, index) => (
+        // By place: the content is a copy that never changes its order.
+        <li key={index} className="border-line border-l-2 pl-2.5">
+          {isFields(part) ? <Part fields={part} /> : <Words values={[part].flat()} />}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Field({ term, name, value }: { term: string; name: string; value: unknown }) {
+  const words = beside(name, value);
+  return words === null ? (
+    <div className="block!">
+      <dt className="xs">{term}</dt>
+      <dd>
+        <Parts value={value} />
+      </dd>
+    </div>
+  ) : (
+    <div>
+      <dt className="xs">{term}</dt>
+      <dd>{words}</dd>
+    </div>
+  );
 }
 
 function Terms({ fields, without }: { fields: Fields; without: string | null }) {
   const sentences = sentencesOf(fields);
   const told = new Set([...LEFT_OUT, ...sentences.flatMap((one) => one.uses), without]);
-  const rest = Object.entries(fields).filter(([name, value]) => !told.has(name) && value !== undefined);
-  const items: Array<[string, ReactNode]> = [
-    ...sentences.map((one): [string, ReactNode] => [one.term, one.value]),
-    ...rest.map(([name, value]): [string, ReactNode] => [
-      fieldWords(name),
-      <Value key={name} name={name} value={value} />,
-    ]),
-  ];
+  const rest = inOrder(fields).filter(([name, value]) => !told.has(name) && value !== undefined);
   const ours = assumedWords(fields.assumed);
-  if (items.length === 0 && !ours) return null;
   return (
     <>
-      {items.length > 0 ? (
-        <dl className="dl [--term:132px] max-sm:[--term:96px]">
-          {items.map(([term, value]) => (
-            <div key={term}>
-              <dt className="xs">{term}</dt>
-              <dd>{value}</dd>
-            </div>
+      {sentences.length + rest.length > 0 ? (
+        <dl className="dl [--term:132px] max-sm:[--term:92px]">
+          {sentences.map((one) => (
+            <Field key={one.term} term={one.term} name="" value={one.words} />
+          ))}
+          {rest.map(([name, value]) => (
+            <Field key={name} term={fieldWords(name)} name={name} value={value} />
           ))}
         </dl>
       ) : null}
@@ -121,12 +158,12 @@ function Part({ fields }: { fields: Fields }) {
 
 /** Content of the catalogue for people: terms and values, rules and measures as sentences, no braces. */
 export function ContentView({ content, title }: { content: unknown; title: string }) {
-  if (!isFields(content)) return <Value name="" value={content} />;
+  if (!isFields(content)) return <Words values={[content].flat()} />;
   const head = headOf(content);
   const same = head !== null && scalarWords(content[head]) === title;
   const rows = Array.isArray(content.rows) ? content.rows.map(String) : [];
   return (
-    <div className="grid gap-2">
+    <div className="grid max-w-3xl gap-2">
       <Terms fields={content} without={same ? head : null} />
       {rows.length > 0 ? <p className="mono t3 text-[11px]">{rows.join(" ")}</p> : null}
     </div>

@@ -32,12 +32,21 @@ export function fieldWords(name: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-/** One value without parts: "yes", "not set", "1,000", the text itself. */
+const KINDS_OF_ITEM: Record<string, string> = {
+  done: "a tick",
+  yesno: "yes or no",
+  numberVsExpected: "a number against the expected one",
+};
+const SLUG = /^[a-z0-9]+([_-][a-z0-9]+)+$/;
+
+/** One value without parts: "yes", "not set", "1,000", a name without its hyphens, the text itself. */
 export function scalarWords(value: unknown): string {
   if (value === null || value === undefined) return "not set";
   if (value === true) return "yes";
   if (value === false) return "no";
-  return typeof value === "number" ? formatNumber(value) : String(value);
+  if (typeof value === "number") return formatNumber(value);
+  const text = String(value);
+  return KINDS_OF_ITEM[text] ?? (SLUG.test(text) ? text.replaceAll(/[_-]/g, " ") : text);
 }
 
 export const isScalar = (value: unknown): value is string | number | boolean | null =>
@@ -59,6 +68,28 @@ export function ruleWords(fields: Fields): string | null {
   return fields.zone === "team" ? `${words}, the team's time` : words;
 }
 
+/** "5 to 10"; null when the fields are no range. */
+export function rangeWords(fields: Fields): string | null {
+  const rest = Object.keys(fields).filter((name) => !["min", "max", "assumed", "note"].includes(name));
+  const [min, max] = [number(fields.min), number(fields.max)];
+  if (min === null || max === null || rest.length > 0) return null;
+  return min === max ? formatNumber(min) : `${formatNumber(min)} to ${formatNumber(max)}`;
+}
+
+const FIRST = ["order", "level", "fromMinute", "toMinute", "fromHour", "toHour", "from", "to", "yes", "no"];
+const LAST = ["warning", "note"];
+
+/** Fields in the order of a sentence: place and span first, then what is short, lists after it, remarks last. */
+export function inOrder(fields: Fields): Array<[string, unknown]> {
+  const rank = ([name, value]: [string, unknown]) => {
+    const first = FIRST.indexOf(name);
+    if (first >= 0) return first;
+    if (LAST.includes(name)) return 300;
+    return isScalar(value) ? 100 : 200;
+  };
+  return Object.entries(fields).sort((a, b) => rank(a) - rank(b));
+}
+
 const SIGNS = new Set(["lt", "lte", "gt", "gte", "eq"]);
 
 /** "response_ms < 500 ms, critical 2,000 ms"; null when the fields are no measure. */
@@ -69,20 +100,22 @@ export function measureWords(fields: Fields): string | null {
   const target = number(fields.target ?? fields.value);
   const comparator = text(fields.comparator);
   const figure = (value: number) => figureWords(value, unit);
-  const range = number(fields.min) !== null && number(fields.max) !== null;
-  const wanted = range
-    ? `between ${formatNumber(Number(fields.min))} and ${figure(Number(fields.max))}`
-    : target === null
-      ? (text(fields.target) ?? (sign ? `in ${sign}` : ""))
-      : comparator !== null && SIGNS.has(comparator)
-        ? formatTarget(comparator as "lt", target, unit)
-        : figure(target);
   const levels = ["warn", "critical"].flatMap((name) => {
     const value = number(fields[name]);
     return value === null ? [] : [`${name} ${figure(value)}`];
   });
-  const what = [text(fields.metric)?.replaceAll("_", " "), wanted].filter(Boolean).join(" ");
-  return [what, ...levels].filter(Boolean).join(", ");
+  const wanted = (): string => {
+    const [min, max] = [number(fields.min), number(fields.max)];
+    if (min !== null && max !== null) return `between ${formatNumber(min)} and ${figure(max)}`;
+    if (target === null) return text(fields.target) ?? (sign && levels.length === 0 ? `in ${sign}` : "");
+    return comparator !== null && SIGNS.has(comparator)
+      ? formatTarget(comparator, target, unit)
+      : figure(target);
+  };
+  const metric = text(fields.metric)
+    ?.replace(/_(pct|ms|s)$/, "")
+    .replaceAll("_", " ");
+  return [[metric, wanted()].filter(Boolean).join(" "), ...levels].filter(Boolean).join(", ");
 }
 
 /** The field that says what a part is about, shown first. */
@@ -103,6 +136,8 @@ export const HEADS = [
   "pattern",
   "rule",
   "scope",
+  "do",
+  "event",
 ] as const;
 
 export function headOf(fields: Fields): (typeof HEADS)[number] | null {

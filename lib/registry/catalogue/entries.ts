@@ -4,15 +4,16 @@ import type { CatalogueItem } from "../catalogue-file.ts";
 import { entryKey, type Load, type Outcome } from "./outcome.ts";
 import type { LoadReport } from "./schema.ts";
 import { profileOf } from "./scope.ts";
+import { titleOf } from "./titles.ts";
 
 type Counts = LoadReport["entries"];
 
-function dataOf(item: CatalogueItem) {
+function dataOf(item: CatalogueItem, title: string) {
   return {
     profileKey: profileOf(item) ?? "",
-    title: item.title,
+    title,
     content: item.content as Prisma.InputJsonValue,
-    hash: sha256(canonicalJson({ title: item.title, content: item.content })),
+    hash: sha256(canonicalJson({ title, content: item.content })),
   };
 }
 
@@ -32,7 +33,7 @@ export async function keepEntries(
   for (const { item, outcome } of kept) {
     const { kind, key } = item;
     const row = rows.get(entryKey(item));
-    const data = dataOf(item);
+    const data = dataOf(item, titleOf(item, load.catalogue));
     const subjectId = outcome.subjectId ?? null;
     if (!row) fresh.push({ kind, key, ...data, subjectId, loadedAt: ctx.now });
     else if (row.hash !== data.hash || row.profileKey !== data.profileKey || (!row.subjectId && subjectId)) {

@@ -72,6 +72,13 @@ describe("entries", () => {
     expect((await list(admin, { q: "%" })).items).toEqual([]);
   });
 
+  test("have a title people can read, where the file has a key only", async () => {
+    const titleOf = async (kind: string, q: string) => (await list(admin, { kind, q })).items[0]?.title;
+    expect(await titleOf("thresholdPresets", "error_rate")).toBe("Error rate, ratio");
+    expect(await titleOf("rollback", "rollback")).toBe("Rollback");
+    expect(await titleOf("settings", "error_rate_target_pct")).not.toMatch(/_/);
+  });
+
   test("lead to the record, but not into a closed team", async () => {
     const filter = { kind: "checklists", q: "morning" };
     const [mine] = (await list(admin, filter)).items;

@@ -2,19 +2,21 @@ import type { Catalogue, CatalogueItem, CatalogueKind } from "../catalogue-file.
 import { KIND_ORDER, KIND_WORDS } from "./kinds.ts";
 import type { Fate, Outcome } from "./outcome.ts";
 import type { KindReport, LoadReport } from "./schema.ts";
+import { titleOf } from "./titles.ts";
 
 export interface Kept {
   item: CatalogueItem;
   outcome: Outcome;
 }
 
-const reasons = (kept: readonly Kept[], fate: Fate) =>
+const reasons = (catalogue: Catalogue, kept: readonly Kept[], fate: Fate) =>
   kept
     .filter(({ outcome }) => outcome.fate === fate)
-    .map(({ item, outcome }) => ({ key: item.key, title: item.title, why: outcome.why ?? "" }));
+    .map(({ item, outcome }) => ({ key: item.key, title: titleOf(item, catalogue), why: outcome.why ?? "" }));
 
 /** The account of one kind. What is in the file and in none of its columns would show as a wrong sum. */
-export function reportKind(kind: CatalogueKind, inFile: number, kept: readonly Kept[]): KindReport {
+function reportKind(catalogue: Catalogue, kind: CatalogueKind, kept: readonly Kept[]): KindReport {
+  const inFile = catalogue.kinds()[kind];
   const count = (fate: Fate) => kept.filter(({ outcome }) => outcome.fate === fate).length;
   const { label, place, instead } = KIND_WORDS[kind];
   return {
@@ -30,18 +32,17 @@ export function reportKind(kind: CatalogueKind, inFile: number, kept: readonly K
     unchanged: count("unchanged"),
     keptEdits: count("kept"),
     asReference: count("reference"),
-    skipped: reasons(kept, "skipped"),
-    kept: reasons(kept, "kept"),
+    skipped: reasons(catalogue, kept, "skipped"),
+    kept: reasons(catalogue, kept, "kept"),
   };
 }
 
 /** Every kind of the file, in reading order, also those of which nothing was in scope. */
 export function reportKinds(catalogue: Catalogue, kept: readonly Kept[]): KindReport[] {
-  const inFile = catalogue.kinds();
   return KIND_ORDER.map((kind) =>
     reportKind(
+      catalogue,
       kind,
-      inFile[kind],
       kept.filter(({ item }) => item.kind === kind),
     ),
   );
