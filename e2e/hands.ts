@@ -107,10 +107,18 @@ async function chooseDirectly(target: Locator, label: string | RegExp): Promise<
   await target.selectOption((await optionOf(target, label)).value);
 }
 
+/** A radio or box is pressed on its words: the input itself may be drawn by its label. */
+async function face(target: Locator): Promise<Locator> {
+  const drawnByLabel = await target.evaluate(
+    (element) => element instanceof HTMLInputElement && ["radio", "checkbox"].includes(element.type),
+  );
+  return drawnByLabel ? target.locator("xpath=ancestor::label[1]") : target;
+}
+
 export function mouseHand(): Hand {
   return {
     form: "mouse",
-    press: (target) => target.click(),
+    press: async (target) => (await face(target)).click(),
     write: (target, text) => target.fill(text),
     choose: chooseDirectly,
   };
@@ -120,7 +128,7 @@ export function mouseHand(): Hand {
 export function touchHand(): Hand {
   return {
     form: "touch",
-    press: (target) => target.tap(),
+    press: async (target) => (await face(target)).tap(),
     write: async (target, text) => {
       await target.tap();
       await target.fill(text);

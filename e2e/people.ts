@@ -7,6 +7,12 @@ type Kind = "member" | "lead" | "deputy" | "reader";
 
 export const password = "a quiet harbour at dawn";
 
+/** Somebody, and their way to the API. */
+export interface Member {
+  person: Person;
+  caller: Caller;
+}
+
 let counter = 0;
 
 /** A short mark that no other test of the run carries. */
@@ -21,7 +27,7 @@ export async function join(
   admin: Caller,
   url: string,
   who: { name: string; role?: Role; teamId?: string; kind?: Kind },
-): Promise<{ person: Person; caller: Caller }> {
+): Promise<Member> {
   const email = `${who.name.toLowerCase().replaceAll(/\W+/g, ".")}.${mark()}@example.org`;
   const invitation = await admin.call<{ url: string }>("POST", "/invitations", {
     email,

@@ -4,18 +4,11 @@ import type { DeclaredRoute } from "#lib/platform/route.ts";
 import { type Answer, listen, part, type Stream } from "#lib/testing/http-client.ts";
 import { type Cast, makeCast, type Person, type Team } from "#lib/testing/http-people.ts";
 import { type Expected, expectedOf, isOfTeam, OWNED, SPECIAL, sees } from "#lib/testing/http-rights.ts";
-import { sample, shapeOf } from "#lib/testing/http-samples.ts";
+import { bodyOf, nameOf, pathOf, readRoutes } from "#lib/testing/http-routes.ts";
 import { type Subject, subjectFor } from "#lib/testing/http-subjects.ts";
 import { startTestServer, type TestServer } from "#lib/testing/server.ts";
 
-// The declarations are read as data, in this process; they are asked of the running server.
-Object.assign(process.env, {
-  DATABASE_URL: "postgresql://nowhere/none",
-  NEXTAUTH_SECRET: "only-to-read-declarations",
-});
-const { roomRoutes } = await import("#lib/registry/rooms.ts");
-const routes: DeclaredRoute[] = roomRoutes.flatMap((room) => room.declared);
-const nameOf = (route: DeclaredRoute) => `${route.method} ${route.path}`;
+const routes = await readRoutes();
 
 /** The long form makes every write that is allowed in both teams in both. */
 const LONG = process.env.EVENKEEL_LONG === "1";
@@ -34,24 +27,6 @@ afterAll(async () => {
   for (const stream of streams.values()) stream.close();
   await server?.stop();
 });
-
-/** The body a route is asked with: the least its schema wants, and what the subject knows. */
-function bodyOf(route: DeclaredRoute, subject: Subject, team: Team): unknown {
-  if (!route.body) return undefined;
-  const shape = shapeOf(route.body);
-  const fill = (name: string) => {
-    if (name === "teamId") return team.id;
-    if (name === "version") return 1;
-    return undefined;
-  };
-  const least = sample(shape, fill) as Record<string, unknown>;
-  const allowed = new Set([...Object.keys(shape.properties ?? {})]);
-  const more = Object.entries(subject.body ?? {}).filter(([key]) => allowed.has(key));
-  return { ...least, ...Object.fromEntries(more) };
-}
-
-const pathOf = (route: DeclaredRoute, params: Record<string, string>) =>
-  `/api/v1${route.path.replaceAll(/\{(\w+)\}/g, (_all, name: string) => encodeURIComponent(params[name] ?? ""))}`;
 
 function ask(route: DeclaredRoute, person: Person, subject: Subject, team: Team): Promise<Answer> {
   const body = bodyOf(route, subject, team);
