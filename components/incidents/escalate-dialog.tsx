@@ -48,6 +48,7 @@ export function EscalateDialog({ open, onClose, incident, act }: Props) {
       {(refusal) => (
         <>
           <Segmented
+            className="justify-self-start"
             legend="Whom to call"
             name="escalate-kind"
             value={kind}

@@ -63,6 +63,7 @@ export function LinkDialog({ open, onClose, incident, runbooks, act }: LinkDialo
         return (
           <>
             <Segmented
+              className="justify-self-start"
               legend="What to link"
               name="link-kind"
               value={kind}
