@@ -37,7 +37,7 @@ function Subject({ subject, actorId }: { subject: AuditDto["subject"]; actorId: 
 /** One entry: who did what to what, and when; its detail opens below. */
 export function AuditEntry({ entry }: { entry: AuditDto }) {
   const [open, setOpen] = useState(false);
-  const person = entry.actor.kind === "user" || entry.actor.kind === "token";
+  const person = entry.actor.id !== null;
   return (
     <li className="border-line border-t first:border-t-0">
       <div className="grid min-h-10 grid-cols-[24px_minmax(0,1fr)_auto_auto] items-center gap-x-3 gap-y-1 px-3.5 py-1.5 max-sm:grid-cols-[24px_minmax(0,1fr)_auto]">

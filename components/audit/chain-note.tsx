@@ -6,7 +6,7 @@ type Head = { position: number; hash: string; sealedAt: string };
 /** How far the chain reaches; its head can be written down elsewhere. */
 export function ChainNote({ head }: { head: Head | null }) {
   if (!head)
-    return <p className="note">Nothing is sealed yet; the worker seals each entry within a second.</p>;
+    return <p className="note">Nothing is sealed yet; the worker seals each entry within seconds.</p>;
   return (
     <p className="note row wrap">
       <ShieldCheck className="s ok" />

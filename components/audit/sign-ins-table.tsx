@@ -26,7 +26,7 @@ export function SignInsTable({ rows, notable }: { rows: FailedSignInsDto[]; nota
           head: "Who",
           shrinks: true,
           cell: (row) => (
-            <span className="!grid leading-tight">
+            <span className="!grid py-1.5 leading-tight max-sm:py-0">
               {row.person ? (
                 <Anchor className="m trunc" href={`/settings/people/${row.person.id}`}>
                   {row.person.name}

@@ -58,7 +58,7 @@ export function HelpAccount({ id, name, locked, zone }: Props) {
           Make a reset link
         </Button>
       </div>
-      <div role="alert">
+      <div role="alert" className="empty:hidden">
         <FieldError>{link.rest() ?? unlocking.rest()}</FieldError>
       </div>
       <Dialog

@@ -45,7 +45,7 @@ export function PeopleTable({ people, me, next, filtered, admin }: Props) {
           head: "Name",
           shrinks: true,
           cell: (person) => (
-            <span className="!flex items-center gap-2.5">
+            <span className="!flex items-center gap-2.5 py-1.5 max-sm:py-0">
               <Avatar name={person.name} me={person.id === me} />
               <span className="grid min-w-0 leading-tight">
                 <Anchor className="m trunc" href={`/settings/people/${person.id}`}>

@@ -49,7 +49,7 @@ export function PreferencesForm({ kept }: { kept: Kept }) {
           keep({ singleKeys: event.target.checked });
         }}
       />
-      <div role="alert">
+      <div role="alert" className="empty:hidden">
         <FieldError>{sending.rest()}</FieldError>
       </div>
     </div>

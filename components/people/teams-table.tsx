@@ -23,7 +23,7 @@ export function TeamsTable({ teams, next }: Props) {
           head: "Team",
           shrinks: true,
           cell: (team) => (
-            <span className="!grid leading-tight">
+            <span className="!grid py-1.5 leading-tight max-sm:py-0">
               <Anchor className="m trunc" href={`/settings/teams/${team.id}`}>
                 {team.name}
               </Anchor>

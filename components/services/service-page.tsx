@@ -3,6 +3,7 @@ import type { CSSProperties } from "react";
 import { PropertyPanel } from "#components/patterns/definition-list.tsx";
 import { ArchiveService, EditService, SayStatus } from "#components/services/service-actions.tsx";
 import type { Choices } from "#components/services/service-fields.tsx";
+import { type SettingView, SettingViews, settingsOf } from "#components/services/setting-views.tsx";
 import { SettingsPanels } from "#components/services/settings-panels.tsx";
 import { ThresholdsPanel } from "#components/services/thresholds-panel.tsx";
 import { STATUS, sayHours } from "#components/services/words.ts";
@@ -21,11 +22,13 @@ type Props = {
   thresholds: ThresholdDto[];
   choices: Choices;
   zone: string;
+  view: SettingView;
 };
 
 /** One service: how it is, whose it is, and every figure it is judged by, with where each comes from. */
-export function ServicePage({ service, settings, thresholds, choices, zone }: Props) {
+export function ServicePage({ service, settings, thresholds, choices, zone, view }: Props) {
   const { abilities } = service;
+  const shown = settingsOf(view, settings, true);
   const profiles = Object.fromEntries(choices.profiles.map((one) => [one.key, one.name]));
   return (
     <>
@@ -48,8 +51,15 @@ export function ServicePage({ service, settings, thresholds, choices, zone }: Pr
             may={abilities.settings}
             profiles={profiles}
           />
-          <section className="stack" id="settings" aria-label="Figures">
-            <SettingsPanels settings={settings} serviceId={service.id} may={abilities.settings} />
+          <section className="stack scroll-mt-4" id="settings" aria-label="Figures">
+            <div className="row wrap">
+              <h2 className="grow">Figures</h2>
+              <SettingViews path={`/services/${service.id}`} view={view} settings={settings} ofService />
+            </div>
+            <SettingsPanels settings={shown} serviceId={service.id} may={abilities.settings} />
+            {shown.length === 0 ? (
+              <p className="note">Every figure is the default. The profile of a service may bring others.</p>
+            ) : null}
           </section>
         </div>
         <div className="stack">

@@ -36,7 +36,7 @@ export function ServicesTable({ services, next, filtered, first }: Props) {
           head: "Service",
           shrinks: true,
           cell: (service) => (
-            <span className="!grid leading-tight">
+            <span className="!grid py-1.5 leading-tight max-sm:py-0">
               <Anchor className="m trunc" href={`/services/${service.id}`}>
                 {service.name}
               </Anchor>

@@ -11,16 +11,13 @@ type Props = {
   /** Null: of the installation. */
   serviceId: string | null;
   may: boolean;
-  /** Only what was changed here. */
-  changedOnly?: boolean | undefined;
 };
 
 /** Settings in their groups, each with its value, where that comes from and what else the guides say. */
-export function SettingsPanels({ settings, serviceId, may, changedOnly }: Props) {
-  const shown = changedOnly ? settings.filter((one) => one.version > 0 || one.services.length > 0) : settings;
-  const groups = [...new Set(shown.map((one) => one.group))];
+export function SettingsPanels({ settings, serviceId, may }: Props) {
+  const groups = [...new Set(settings.map((one) => one.group))];
   return groups.map((group) => {
-    const inside = shown.filter((one) => one.group === group);
+    const inside = settings.filter((one) => one.group === group);
     return (
       <Panel key={group} title={group} count={inside.length} id={group.toLowerCase().replaceAll(/\W+/g, "-")}>
         <ul>
@@ -74,21 +71,15 @@ function Row({ setting, serviceId, may }: { setting: SettingDto; serviceId: stri
   );
 }
 
-/** Where it judges; honest about figures that no part of the portal reads yet. */
+/** Where it judges; nothing where no part of the portal reads it yet. */
 function Judges({ setting }: { setting: SettingDto }) {
   if (setting.fixed)
     return (
       <p className="xs t3">
-        The same everywhere. {setting.fixed} Holds for: {setting.judges?.toLowerCase()}.
+        The same everywhere. {setting.fixed} Used for: {setting.judges}.
       </p>
     );
-  return (
-    <p className="xs t3">
-      {setting.judges
-        ? `Judges: ${setting.judges}.`
-        : "Kept for your reports; no part of the portal judges by it yet."}
-    </p>
-  );
+  return setting.judges ? <p className="xs t3">Used for: {setting.judges}.</p> : null;
 }
 
 function Presets({ setting }: { setting: SettingDto }) {

@@ -30,7 +30,7 @@ export function ThresholdsPanel({ serviceId, thresholds, may, profiles }: Props)
       title="Thresholds"
       count={thresholds.length}
       id="thresholds"
-      footer="Readings and KPIs of this service are judged by these."
+      footer="The target judges the KPIs of this service."
     >
       <Table caption="Thresholds" headed phoneColumns="minmax(0,1fr) minmax(0,1fr) minmax(0,1fr)">
         <thead>
@@ -84,7 +84,7 @@ type FigureProps = {
 
 function Figure({ name, value, unit, from, profiles }: FigureProps) {
   return (
-    <span className="grid leading-tight">
+    <span className="grid py-1.5 leading-tight max-sm:py-0">
       <span className="xs t3 sm:hidden">{name}</span>
       {value === null ? (
         <span className="t3">–</span>

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Ctx } from "#lib/platform/context.ts";
 import { newRoutes, route } from "#lib/platform/route.ts";
 import { archiveService } from "./commands/archive-service.ts";
 import { createService } from "./commands/create-service.ts";
@@ -18,6 +19,10 @@ const write = { who: "signed-in", scope: "services:write" } as const;
 const settings = { who: "signed-in", scope: "none", fresh: true } as const;
 const OneSetting = z.union([s.SettingDto, s.ThresholdDto]);
 
+/** A repeated key answers again only to somebody who still sees the service. */
+const seen = (ctx: Ctx, answer: unknown) => getService(ctx, s.IdParams.parse(answer).id);
+const ofService = (ctx: Ctx, _answer: unknown, params: { id: string }) => getService(ctx, params.id);
+
 route(servicesRoutes, {
   ...read,
   method: "get",
@@ -36,6 +41,7 @@ route(servicesRoutes, {
   body: s.CreateService,
   status: 201,
   answer: s.ServiceDto,
+  stillVisible: seen,
   handle: ({ ctx, body }) => createService(ctx, body),
 });
 route(servicesRoutes, {
@@ -57,6 +63,7 @@ route(servicesRoutes, {
   params: s.IdParams,
   body: s.EditService,
   answer: s.ServiceDto,
+  stillVisible: seen,
   handle: ({ ctx, params, body }) => editService(ctx, { ...body, id: params.id }),
 });
 route(servicesRoutes, {
@@ -67,6 +74,7 @@ route(servicesRoutes, {
   team: "lead",
   params: s.IdParams,
   answer: s.ServiceDto,
+  stillVisible: seen,
   handle: ({ ctx, params }) => archiveService(ctx, params),
 });
 route(servicesRoutes, {
@@ -98,6 +106,7 @@ route(servicesRoutes, {
   params: s.ServiceKeyParams,
   body: s.PutSetting,
   answer: OneSetting,
+  stillVisible: ofService,
   handle: ({ ctx, params, body }) =>
     putServiceSetting(ctx, { ...body, serviceId: params.id, key: params.key }),
 });
@@ -110,6 +119,7 @@ route(servicesRoutes, {
   params: s.ServiceKeyParams,
   body: s.DropSetting,
   answer: OneSetting,
+  stillVisible: ofService,
   handle: ({ ctx, params, body }) =>
     dropServiceSetting(ctx, { ...body, serviceId: params.id, key: params.key }),
 });

@@ -6,9 +6,9 @@ const percent = { unit: "%", min: 0, max: 100 };
 const milliseconds = { unit: "ms", min: 1, max: 600_000 };
 const minutes = { unit: "min", min: 0, max: 1440, whole: true };
 
-const READINGS = "Readings and KPIs of the service";
+const KPIS = "KPIs of the service";
 
-/** C-01 to C-08 and C-23: what is measured, and from where on it is bad. */
+/** C-01 to C-08, C-12 and C-23 to C-25: what is measured, and from where on it is bad. */
 export const MEASURE_SETTINGS = {
   error_rate_target_pct: number({
     label: "Error rate: target",
@@ -18,7 +18,7 @@ export const MEASURE_SETTINGS = {
     ...percent,
     default: 1,
     presets: { election: 0.1 },
-    judges: READINGS,
+    judges: KPIS,
   }),
   error_rate_warn_pct: number({
     label: "Error rate: warn from",
@@ -27,7 +27,6 @@ export const MEASURE_SETTINGS = {
     conflict: "C-02",
     ...percent,
     default: 1,
-    judges: READINGS,
   }),
   error_rate_critical_pct: number({
     label: "Error rate: critical from",
@@ -36,7 +35,6 @@ export const MEASURE_SETTINGS = {
     conflict: "C-02",
     ...percent,
     default: 5,
-    judges: READINGS,
   }),
   error_rate_critical_tier: choice({
     label: "Error rate: tier of critical",
@@ -77,7 +75,6 @@ export const MEASURE_SETTINGS = {
     ...milliseconds,
     default: 1000,
     presets: { supabase: 2000, "olympiad-platform": 2000 },
-    judges: READINGS,
   }),
   slow_response_critical_ms: number({
     label: "Slow response: critical from",
@@ -86,7 +83,6 @@ export const MEASURE_SETTINGS = {
     conflict: "C-04",
     ...milliseconds,
     default: 2000,
-    judges: READINGS,
   }),
   slow_query_ms: number({
     label: "Slow database query: from",
@@ -95,7 +91,6 @@ export const MEASURE_SETTINGS = {
     conflict: "C-05",
     ...milliseconds,
     default: 1000,
-    judges: READINGS,
   }),
   system_down_rule: choice({
     label: "System down: judged by",

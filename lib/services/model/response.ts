@@ -16,7 +16,6 @@ export const RESPONSE_SETTINGS = {
     max: 240,
     whole: true,
     default: 5,
-    judges: "The acknowledge clock of P0 and P1",
   }),
   escalation_timing: choice({
     label: "Escalation follows",

@@ -1,7 +1,9 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
+import { type PageQuery, readQuery } from "#components/auth/list-query.ts";
 import { ServicePage } from "#components/services/service-page.tsx";
+import { readView } from "#components/services/setting-views.tsx";
 import { LiveRefresh } from "#components/shell/live.tsx";
 import { teamChoices } from "#lib/people/queries/teams.ts";
 import { isAdmin, isLead } from "#lib/platform/context.ts";
@@ -29,7 +31,7 @@ export async function generateMetadata({ params }: Params): Promise<Metadata> {
 }
 
 /** One service and the figures it is judged by. */
-export default async function OneServicePage({ params }: Params) {
+export default async function OneServicePage({ params, searchParams }: Params & { searchParams: PageQuery }) {
   const ctx = await pageCtx();
   const service = await find((await params).id);
   const [settings, thresholds, teams, profiles] = await Promise.all([
@@ -47,6 +49,7 @@ export default async function OneServicePage({ params }: Params) {
         thresholds={thresholds}
         choices={{ teams: led, profiles }}
         zone={ctx.actor.zone}
+        view={readView((await readQuery(searchParams)).show, "changed")}
       />
       <LiveRefresh kinds={["service", "setting"]} />
     </>
