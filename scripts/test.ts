@@ -35,7 +35,8 @@ const steps: Step[] = [
 
 // Everything a run starts carries this folder's name, in its environment or on its command line.
 const folder = mkdtempSync(join(tmpdir(), `evenkeel-run-${randomUUID().slice(0, 8)}-`));
-chmodSync(folder, 0o711);
+// As open as /tmp itself: the tests start servers under other accounts too.
+chmodSync(folder, 0o1777);
 const env = { ...process.env, TMPDIR: folder, TZ: "Asia/Kathmandu", CI: "1", NODE_ENV: "test" as const };
 
 function reportOptions(step: Step, path: string): { args: string[]; env: Record<string, string> } {

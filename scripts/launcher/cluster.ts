@@ -10,7 +10,6 @@ import {
   rmSync,
   writeFileSync,
 } from "node:fs";
-import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { type Account, canReach, under } from "#scripts/launcher/account.ts";
 import { messageOf, Sentence } from "#scripts/launcher/sentence.ts";
@@ -50,11 +49,15 @@ function own(path: string, account: Account): void {
  */
 export function makeCluster(folder: string, native: string, account: Account, password: string): void {
   const fresh = `${folder}.new`;
-  const secret = mkdtempSync(join(tmpdir(), "evenkeel-"));
+  // The password lies beside the cluster for a moment, where the account gets through and nobody else looks in.
+  const secret = `${folder}.password`;
+  const remove = () => {
+    for (const path of [fresh, secret]) rmSync(path, { recursive: true, force: true });
+  };
   try {
-    rmSync(fresh, { recursive: true, force: true });
+    remove();
     mkdirSync(dirname(folder), { recursive: true, mode: 0o711 });
-    mkdirSync(fresh);
+    for (const path of [fresh, secret]) mkdirSync(path, { mode: 0o700 });
     own(fresh, account);
     const passwordFile = join(secret, "password");
     writeFileSync(passwordFile, password, { mode: 0o600 });
@@ -73,7 +76,6 @@ export function makeCluster(folder: string, native: string, account: Account, pa
   } catch (error) {
     throw new Sentence(`The database could not be made in ${folder}: ${messageOf(error)}.`);
   } finally {
-    rmSync(secret, { recursive: true, force: true });
-    rmSync(fresh, { recursive: true, force: true });
+    remove();
   }
 }
