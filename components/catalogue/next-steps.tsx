@@ -49,7 +49,11 @@ export function NextSteps({ report }: { report: LoadReport }) {
     <Panel title="What to do next" call>
       <ul>
         {firstCheck ? (
-          <Step icon={<ListChecks />} title={firstCheck.title} sub="Do the first one now; it takes minutes.">
+          <Step
+            icon={<ListChecks />}
+            title={firstCheck.title}
+            sub="Do the first one now, without waiting until it comes round."
+          >
             <StartCheck templateId={firstCheck.templateId} />
           </Step>
         ) : null}

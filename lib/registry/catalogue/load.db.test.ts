@@ -162,6 +162,7 @@ describe("a fresh load", () => {
     const report = await load(await aTeam(), ["general"]);
     expect(of(report, "severities")).toMatchObject({ inScope: 5, unchanged: 5, keptEdits: 0 });
     expect(of(report, "checklists")).toMatchObject({ inScope: 3, otherProfiles: 15 });
+    expect(report.firstCheck).toBeNull();
   });
 
   test("what has no room yet is kept to be read", async () => {
@@ -294,6 +295,7 @@ describe("the service", () => {
     const teamId = await aTeam();
     const report = await load(teamId, ["payments-saas"], { serviceName: "Checkout" });
     expect(report.service).toMatchObject({ name: "Checkout", made: true });
+    expect(report.firstCheck?.title).toBe("Morning check");
     const service = await db().service.findUniqueOrThrow({ where: { name: "Checkout" } });
     expect(service).toMatchObject({ teamId, profileKey: "payments-saas" });
     const lists = await db().checklistTemplate.findMany({ where: { teamId } });

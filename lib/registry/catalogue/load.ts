@@ -71,13 +71,13 @@ async function keepKind(load: Load, kind: CatalogueKind, items: CatalogueItem[])
   });
 }
 
-/** The daily check a team begins with; else the first that comes round at all. */
+/** The daily check a team begins with; else the profile's first that comes round at all. */
 function firstCheckOf(catalogue: Catalogue, kept: readonly Kept[]): LoadReport["firstCheck"] {
   const rules = new Map(catalogue.content.checklists.map((one) => [one.key, one.cadence.rrule]));
   const lists = kept.filter(({ item, outcome }) => item.kind === "checklists" && outcome.subjectId);
   const own = lists.filter(({ item }) => item.profile !== null);
   const daily = own.find(({ item }) => rules.get(item.key)?.startsWith("FREQ=DAILY"));
-  const first = daily ?? own.find(({ item }) => rules.get(item.key)) ?? lists[0];
+  const first = daily ?? own.find(({ item }) => rules.get(item.key));
   return first?.outcome.subjectId ? { templateId: first.outcome.subjectId, title: first.item.title } : null;
 }
 

@@ -10,7 +10,7 @@ const blank = <S extends z.ZodType>(schema: S) =>
 export const LoadCatalogue = z.strictObject({
   /** `general` alone loads what carries no profile. */
   profiles: z
-    .array(z.string().max(60), "Name the profiles as a list.")
+    .array(z.string("Name each profile by its key.").max(60), "Name the profiles as a list.")
     .min(1, "Choose at least one profile.")
     .max(20),
   teamId: id,
