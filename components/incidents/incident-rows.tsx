@@ -14,7 +14,7 @@ const OVER = new Set(["closed", "cancelled", "merged"]);
 /** Incidents as a table; on a phone each is two or three lines. */
 export function IncidentTable({ rows, caption }: { rows: ReadonlyArray<IncidentRow>; caption: string }) {
   return (
-    <Table caption={caption} headed phoneColumns="auto minmax(0, 1fr) auto">
+    <Table caption={caption} headed phoneColumns="54px minmax(0, 1fr) auto">
       <thead>
         <tr>
           <th scope="col">Severity</th>

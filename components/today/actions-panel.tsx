@@ -5,9 +5,10 @@ import { useState } from "react";
 import { ApiProblem, callApi } from "#components/shell/api.ts";
 import { Anchor } from "#components/ui/anchor.tsx";
 import { ListRow, Panel } from "#components/ui/panel.tsx";
+import { useNow, useZone } from "#components/ui/time-context.tsx";
 import { toast } from "#components/ui/toast.ts";
 import type { ActionDto } from "#lib/actions/schema.ts";
-import { formatWeekday } from "#lib/platform/format.ts";
+import { formatWeekday, plural } from "#lib/platform/format.ts";
 
 /** My open follow-ups, soonest first; ticking one says it is done, with a way back. */
 export function ActionsPanel({ actions }: { actions: ReadonlyArray<ActionDto> }) {
@@ -77,13 +78,20 @@ function Action({ action }: { action: ActionDto }) {
           )}
         </span>
       </span>
-      <span className={`xs nw max-sm:col-start-2 ${action.overdue ? "crit" : "t2"}`}>{dueWords(action)}</span>
+      <span className={`xs nw max-sm:col-start-2 ${action.overdue ? "crit" : "t2"}`}>
+        <DueWords {...action} />
+      </span>
     </ListRow>
   );
 }
 
-function dueWords({ dueOn, overdue }: ActionDto): string {
+/** "3 days overdue", "Wed 25 Nov", "no date" */
+function DueWords({ dueOn, overdue }: ActionDto) {
+  const now = useNow();
+  const zone = useZone();
   if (!dueOn) return "no date";
-  const day = formatWeekday(`${dueOn}T12:00:00Z`, "UTC");
-  return overdue ? `overdue since ${day}` : day;
+  if (!overdue) return formatWeekday(`${dueOn}T12:00:00Z`, "UTC");
+  const today = new Intl.DateTimeFormat("en-CA", { timeZone: zone }).format(now);
+  const days = Math.max(1, Math.round((Date.parse(today) - Date.parse(dueOn)) / 86_400_000));
+  return `${plural(days, "day")} overdue`;
 }

@@ -61,7 +61,7 @@ function Check({ run, me, first }: { run: RunRow; me: string; first: boolean }) 
     <ListRow
       two
       columns="18px minmax(0, 1fr) 168px 124px 92px"
-      phoneColumns="18px minmax(0, 1fr) auto"
+      phoneColumns="18px minmax(0, 1fr) 104px"
       className="max-sm:gap-y-1"
     >
       <span className="max-sm:self-start max-sm:mt-0.5">

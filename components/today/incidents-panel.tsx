@@ -55,7 +55,7 @@ const partOf = (row: IncidentRow, me: string, mine: boolean) =>
 
 function Row({ row, part }: { row: IncidentRow; part: string }) {
   return (
-    <ListRow two columns="48px minmax(0, 1fr) 124px 232px" phoneColumns="auto minmax(0, 1fr)">
+    <ListRow two columns="48px minmax(0, 1fr) 124px 232px" phoneColumns="54px minmax(0, 1fr)">
       <span className="max-sm:self-start">
         <SeverityMark level={row.severity} />
       </span>
