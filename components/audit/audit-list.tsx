@@ -45,7 +45,7 @@ export function AuditList({ first, filter }: { first: Page; filter: string }) {
           <AuditEntry key={entry.id} entry={entry} />
         ))}
       </ul>
-      <div role="alert" className="px-3.5 empty:hidden">
+      <div role="alert" className="field px-3.5 empty:hidden">
         <FieldError>{sending.rest()}</FieldError>
       </div>
       {cursor ? <LoadMore shown={rows.length} onMore={() => void load()} busy={sending.busy} /> : null}

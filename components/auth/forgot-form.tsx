@@ -52,7 +52,7 @@ export function ForgotForm() {
         required
         error={sending.at("email")}
       />
-      <div role="alert" className="empty:hidden">
+      <div role="alert" className="field empty:hidden">
         <FieldError>{sending.rest("email")}</FieldError>
       </div>
       <Button type="submit" variant="primary" block busy={sending.busy} busyLabel="Sending">

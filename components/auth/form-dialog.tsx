@@ -75,7 +75,7 @@ function Form(props: FormDialogProps & { onBusy: (busy: boolean) => void }) {
       }}
     >
       {children(sending.at)}
-      <div role="alert" className="empty:hidden">
+      <div role="alert" className="field empty:hidden">
         <FieldError>{sending.rest(...fields)}</FieldError>
       </div>
       <footer className="dlg-foot">

@@ -72,7 +72,7 @@ export function JoinForm({ token, email, name }: Props) {
         error={sending.at("password")}
       />
       <ZoneSelect label="Your time zone" name="zone" error={sending.at("zone")} />
-      <div role="alert" className="empty:hidden">
+      <div role="alert" className="field empty:hidden">
         <FieldError>{failed ?? sending.rest("name", "password", "zone")}</FieldError>
       </div>
       <Button type="submit" variant="primary" block busy={sending.busy} busyLabel="Joining">

@@ -68,7 +68,7 @@ export function PasswordGate() {
         autoFocus
         error={sending.at("password")}
       />
-      <div role="alert" className="empty:hidden">
+      <div role="alert" className="field empty:hidden">
         <FieldError>{sending.rest("password")}</FieldError>
       </div>
     </Dialog>

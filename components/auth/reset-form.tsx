@@ -46,7 +46,7 @@ export function ResetForm({ token }: { token: string }) {
         hint="12 or more characters. A short sentence is good."
         error={sending.at("password")}
       />
-      <div role="alert" className="empty:hidden">
+      <div role="alert" className="field empty:hidden">
         <FieldError>{failed ?? sending.rest("password")}</FieldError>
       </div>
       <Button type="submit" variant="primary" block busy={sending.busy} busyLabel="Saving">

@@ -81,7 +81,7 @@ export function SetupForm({ token, next }: { token: string; next: string }) {
         error={sending.at("teamName")}
       />
       <ZoneSelect label="Time zone" name="zone" hint="Yours and the team's." error={sending.at("zone")} />
-      <div role="alert" className="col-span-full empty:hidden">
+      <div role="alert" className="field col-span-full empty:hidden">
         <FieldError>{failed ?? sending.rest(...FIELDS)}</FieldError>
       </div>
       <Button

@@ -54,7 +54,7 @@ export function SignInForm({ callbackUrl, error, providers }: SignInFormProps) {
   return (
     <>
       <form className="grid gap-3.5" noValidate method="post" onSubmit={(event) => void submit(event)}>
-        <div role="alert" className="empty:hidden">
+        <div role="alert" className="field empty:hidden">
           <FieldError>{failed}</FieldError>
         </div>
         <TextInput

@@ -54,7 +54,7 @@ export function SignOut({ name, userId }: { name: string; userId: string }) {
             yet. They stay in this tab under your name and are sent when you open the run in it again.
           </p>
         ) : null}
-        <div role="alert" className="empty:hidden">
+        <div role="alert" className="field empty:hidden">
           <FieldError>
             {failed ? "The server did not answer; you are still signed in. Try again." : null}
           </FieldError>

@@ -111,7 +111,7 @@ function TokenForm({ scopes, onClose }: { scopes: readonly string[]; onClose: ()
         </div>
         <FieldError>{sending.at("scopes")}</FieldError>
       </fieldset>
-      <div role="alert" className="empty:hidden">
+      <div role="alert" className="field empty:hidden">
         <FieldError>{sending.rest("name", "scopes", "expiresInDays")}</FieldError>
       </div>
       <footer className="dlg-foot">

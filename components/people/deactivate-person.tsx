@@ -90,7 +90,12 @@ function Carried({ id, items, onItems, people, at }: CarriedProps) {
   }, [id, onItems]);
 
   if (state === "loading") return <SkeletonRows rows={3} />;
-  if (state !== "here") return <FieldError>{state}</FieldError>;
+  if (state !== "here")
+    return (
+      <div className="field">
+        <FieldError>{state}</FieldError>
+      </div>
+    );
   if (items.length === 0)
     return <p className="note">They carry nothing that somebody would have to take over.</p>;
   const options = people.map((one) => ({ value: one.id, label: one.name }));

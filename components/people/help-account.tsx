@@ -58,7 +58,7 @@ export function HelpAccount({ id, name, locked, zone }: Props) {
           Make a reset link
         </Button>
       </div>
-      <div role="alert" className="empty:hidden">
+      <div role="alert" className="field empty:hidden">
         <FieldError>{link.rest() ?? unlocking.rest()}</FieldError>
       </div>
       <Dialog

@@ -120,7 +120,7 @@ function InviteForm({ teams, admin, zone, teamId, onClose }: Props & { onClose: 
         options={kindOptions(true)}
         error={sending.at("teamKind")}
       />
-      <div role="alert" className="col-span-full empty:hidden">
+      <div role="alert" className="field col-span-full empty:hidden">
         <FieldError>{sending.rest(...FIELDS)}</FieldError>
       </div>
       <footer className="dlg-foot col-span-full">

@@ -51,7 +51,7 @@ export function PasswordForm({ email }: { email: string }) {
         hint="12 or more characters. A short sentence is good."
         error={sending.at("password")}
       />
-      <div role="alert" className="empty:hidden">
+      <div role="alert" className="field empty:hidden">
         <FieldError>{sending.rest("current", "password")}</FieldError>
       </div>
       <div>

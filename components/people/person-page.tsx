@@ -1,5 +1,6 @@
 import Lock from "lucide-react/icons/lock";
 import type { CSSProperties } from "react";
+import { AuditEntry } from "#components/audit/audit-entry.tsx";
 import { PropertyPanel } from "#components/patterns/definition-list.tsx";
 import { DeactivatePerson } from "#components/people/deactivate-person.tsx";
 import { EditPerson } from "#components/people/edit-person.tsx";
@@ -13,6 +14,8 @@ import { ListRow, Panel, RowTitle } from "#components/ui/panel.tsx";
 import { StateWord } from "#components/ui/state-glyph.tsx";
 import { EmptyState } from "#components/ui/states.tsx";
 import { RelativeTime } from "#components/ui/time.tsx";
+import { NOTABLE_FAILURES } from "#lib/audit/model.ts";
+import type { AuditDto } from "#lib/audit/schema.ts";
 import type { UserPageDto } from "#lib/people/schema.ts";
 
 type Props = {
@@ -20,10 +23,12 @@ type Props = {
   me: string;
   zone: string;
   people: ReadonlyArray<{ id: string; name: string }>;
+  /** What they did last; for administrators. */
+  recent: AuditDto[];
 };
 
 /** One person: who they are, what they belong to, how their account is. */
-export function PersonPage({ person, me, zone, people }: Props) {
+export function PersonPage({ person, me, zone, people, recent }: Props) {
   const { abilities } = person;
   return (
     <>
@@ -48,6 +53,7 @@ export function PersonPage({ person, me, zone, people }: Props) {
         <div className="stack">
           <Teams person={person} />
           <Duties person={person} />
+          <Recent id={person.id} recent={recent} />
         </div>
         <div className="stack">
           <PropertyPanel title="Contact" termWidth={96} items={contact(person)} />
@@ -125,6 +131,35 @@ function Duties({ person }: { person: UserPageDto }) {
   );
 }
 
+function Recent({ id, recent }: { id: string; recent: AuditDto[] }) {
+  if (recent.length === 0) return null;
+  return (
+    <Panel
+      title="Did last"
+      end={
+        <Anchor className="link" href={`/settings/audit?person=${id}`}>
+          All
+        </Anchor>
+      }
+    >
+      <ul className="border-line border-t">
+        {recent.map((entry) => (
+          <AuditEntry key={entry.id} entry={entry} />
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
+function Failed({ count, id }: { count: number; id: string }) {
+  const link = (
+    <Anchor className="link num" href={`/settings/audit?person=${id}&outcome=failed`}>
+      {count}
+    </Anchor>
+  );
+  return count >= NOTABLE_FAILURES ? <StateWord state="warn">{link}</StateWord> : link;
+}
+
 function Account({ person, zone }: { person: UserPageDto; zone: string }) {
   const { account, trouble, abilities } = person;
   if (!account) return null;
@@ -146,13 +181,7 @@ function Account({ person, zone }: { person: UserPageDto; zone: string }) {
       ? [
           {
             term: "Failed",
-            value: (
-              <StateWord state={trouble.failedSignIns >= 5 ? "warn" : "none"} quiet>
-                <Anchor className="link num" href={`/settings/audit?person=${person.id}&outcome=failed`}>
-                  {trouble.failedSignIns}
-                </Anchor>
-              </StateWord>
-            ),
+            value: <Failed count={trouble.failedSignIns} id={person.id} />,
             hint: "sign-ins in 24 hours",
           },
           {

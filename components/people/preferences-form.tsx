@@ -49,7 +49,7 @@ export function PreferencesForm({ kept }: { kept: Kept }) {
           keep({ singleKeys: event.target.checked });
         }}
       />
-      <div role="alert" className="empty:hidden">
+      <div role="alert" className="field empty:hidden">
         <FieldError>{sending.rest()}</FieldError>
       </div>
     </div>

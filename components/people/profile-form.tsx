@@ -81,7 +81,7 @@ export function ProfileForm({ me }: { me: MeDto }) {
           )
         }
       />
-      <div role="alert" className="col-span-full empty:hidden">
+      <div role="alert" className="field col-span-full empty:hidden">
         <FieldError>{sending.rest("name", "phone", "zone")}</FieldError>
       </div>
       <div className="col-span-full">

@@ -68,7 +68,7 @@ export function SessionsPanel({ sessions }: { sessions: SessionDto[] }) {
         <LinkButton href="/sign-out" variant="quiet">
           Sign out here
         </LinkButton>
-        <div role="alert" className="empty:hidden">
+        <div role="alert" className="field empty:hidden">
           <FieldError>{others.rest() ?? all.rest()}</FieldError>
         </div>
       </div>

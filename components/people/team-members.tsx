@@ -46,7 +46,7 @@ export function TeamMembers({ team, people, me }: Props) {
       end={may ? <AddMember team={team} people={people} closed={closed} /> : null}
     >
       {sending.problem ? (
-        <div className="px-3.5 pb-2" role="alert">
+        <div className="field px-3.5 pb-2" role="alert">
           <FieldError>{sending.rest()}</FieldError>
         </div>
       ) : null}

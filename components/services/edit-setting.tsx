@@ -38,7 +38,7 @@ export function EditSetting({ setting, serviceId, otherwise }: Props) {
   }
 
   return (
-    <span className="row justify-end">
+    <span className="row wrap field justify-end">
       <FieldError>{dropping.rest()}</FieldError>
       {setting.version > 0 ? (
         <Button

@@ -103,7 +103,7 @@ export function SayStatus({ service }: { service: ServiceDto }) {
   }
 
   return (
-    <div className="grid gap-1 justify-items-start">
+    <div className="field justify-items-start">
       <Segmented
         legend="How the service is"
         name="status"

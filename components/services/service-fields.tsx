@@ -76,7 +76,7 @@ function Hours({ service, at }: { service: ServiceDto | undefined; at: At }) {
   const hours = service?.serviceHours;
   const [on, setOn] = useState(Boolean(hours));
   return (
-    <fieldset className="grid gap-2">
+    <fieldset className="field gap-2">
       <legend className="vh">Service hours</legend>
       <Checkbox
         name="hasHours"

@@ -105,7 +105,7 @@ export function ValueField({ shape, error }: { shape: Shape; error: string | und
               defaultValue={values[one.key] ?? ""}
             />
           ))}
-          <div className="col-span-full">
+          <div className="field col-span-full">
             <FieldError>{error}</FieldError>
           </div>
         </fieldset>
