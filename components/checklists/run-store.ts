@@ -153,7 +153,8 @@ export function createRunStore(first: RunDto, tools: StoreTools) {
           mark(key, entry, { state: "refused", problem });
           return null;
         }
-        const words = refusal.status === 401 ? "You are signed out. Sign in again in another tab." : problem;
+        const away = refusal.status === 0 ? "The server cannot be reached." : problem;
+        const words = refusal.status === 401 ? "You are signed out. Sign in again in another tab." : away;
         mark(key, entry, { state: "waiting", problem: words });
         await tools.pause(RETRY_MS[Math.min(attempt, RETRY_MS.length - 1)] ?? 10_000);
         if (isCurrent(key, entry)) mark(key, entry, { state: "sending" });

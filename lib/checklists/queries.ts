@@ -354,7 +354,7 @@ async function withFigures(
     Promise.all(
       items.map(async (item) => {
         if (item.items && item.items.length > 0) return { ...item, items: await walk(item.items) };
-        const figures = await figuresInForce(ctx, reader(ctx), run, item);
+        const figures = await figuresInForce(reader(ctx), run, item);
         if (figures.source !== "template") sources[item.key] = figures.label;
         return figures.item;
       }),

@@ -29,7 +29,7 @@ export async function amendRun(ctx: Ctx, id: string, input: AmendRun): Promise<R
       done += one.done;
       if (one.changed) changes[key] = { from: answerFacts(one.before), to: answerFacts(one.after) };
     }
-    const gaps = await completionGapsOf(ctx, tx, run);
+    const gaps = await completionGapsOf(tx, run);
     const opened = input.items.flatMap(({ key }, index) =>
       gaps.some((gap) => gap.key === key)
         ? [

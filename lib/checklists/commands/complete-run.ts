@@ -30,7 +30,7 @@ export async function completeRun(ctx: Ctx, id: string): Promise<RunDto> {
     permit(canWorkRun(ctx.actor, run));
     if (run.state === "completed" && run.completedById === me) return readRun(inside, id);
     requireOpen(run);
-    const gaps = await completionGapsOf(ctx, tx, run);
+    const gaps = await completionGapsOf(tx, run);
     if (gaps.length > 0) {
       const errors = gaps.map((one) => ({ path: `items.${one.key}`, message: GAPS[one.gap] }));
       const notes = gaps.filter((one) => one.gap === "note").length;

@@ -137,7 +137,7 @@ export async function recordAnswer(
   amendment: string | null = null,
   path = "",
 ): Promise<Recorded> {
-  const figures = await figuresInForce(ctx, tx, run, findItem(run, key));
+  const figures = await figuresInForce(tx, run, findItem(run, key));
   const { item } = figures;
   requireAnswer(item, given, path);
   const before = await storedAnswer(tx, run.id, key);

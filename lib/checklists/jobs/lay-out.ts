@@ -109,7 +109,11 @@ export async function layOutTemplate(tx: Tx, ctx: Ctx, template: LockedTemplate)
       visibility: template.visibility,
       others: [run.assignKind === "person" ? run.assignId : null],
     };
-    await emit(tx, system, runOpened({ ...run, templateId: template.id, serviceId: template.serviceId }, hearers));
+    await emit(
+      tx,
+      system,
+      runOpened({ ...run, templateId: template.id, serviceId: template.serviceId }, hearers),
+    );
   }
   return made.length;
 }

@@ -1,14 +1,15 @@
 import type { Ctx } from "#lib/platform/context.ts";
 import type { Tx } from "#lib/platform/db.ts";
+import { thresholdFor } from "#lib/services/queries.ts";
 import { breachSummary, breachTitle } from "../model/words.ts";
 import {
   type AnswerValue,
   answerableItems,
   type ChecklistDefinition,
   type ChecklistItem,
-  completionGaps,
   type Gap,
   type ItemAnswer,
+  type Measure,
   needsNote,
   type Verdict,
 } from "../model.ts";
@@ -29,18 +30,48 @@ export interface RunOfItems {
 /** An item with the figures in force for the run's service, and where those come from. */
 export interface Figures {
   item: ChecklistItem;
-  source: "template" | "service" | "profile";
+  /** `template`, or the sources of the figures that are not its own: `service`, `profile supabase`. */
+  source: string;
   label: string;
 }
 
-/** The figures one item is judged by: those of the run's own version. */
-export async function figuresInForce(
-  _ctx: Ctx,
-  _tx: Tx,
-  run: RunOfItems,
-  item: ChecklistItem,
-): Promise<Figures> {
-  return { item, source: "template", label: `version ${run.versionNumber} of this checklist` };
+const FIGURE_NAMES = ["target", "warn", "critical"] as const;
+
+function sourceWords(source: string): string {
+  if (source === "service") return "Set for this service";
+  if (source === "installation") return "Set for this installation";
+  return source.startsWith("profile ") ? `Preset of the profile ${source.slice(8)}` : "The usual figure";
+}
+
+/**
+ * The figures one item is judged by: what the service has set comes before the template's own, and its profile fills
+ * what the template leaves open. Without a service the template's stand alone.
+ */
+export async function figuresInForce(tx: Tx, run: RunOfItems, item: ChecklistItem): Promise<Figures> {
+  const own = { item, source: "template", label: `Version ${run.versionNumber} of this checklist` };
+  const { measure } = item;
+  if (!measure?.metric || run.serviceId === null || measure.comparator === "trend") return own;
+  const used = await thresholdFor(tx, run.serviceId, measure.metric, measure.aggregation ?? "");
+  if (used.unit !== "" && used.unit !== measure.unit) return own;
+  const merged: Measure = { ...measure };
+  const sources = new Set<string>();
+  for (const name of FIGURE_NAMES) {
+    const [value, source] = [used[name], used.sources[name]];
+    if (value === null || source === null) continue;
+    const noTarget =
+      name === "target" && (measure.comparator === undefined || measure.comparator === "between");
+    if (noTarget || (source !== "service" && measure[name] !== undefined) || measure[name] === value)
+      continue;
+    merged[name] = value;
+    sources.add(source);
+  }
+  if (sources.size === 0) return own;
+  const named = [...sources];
+  return {
+    item: { ...item, measure: merged },
+    source: named.join(", "),
+    label: named.map(sourceWords).join("; "),
+  };
 }
 
 /** One stored answer, as its row holds it. */
@@ -118,21 +149,19 @@ export async function presentItem(
   return presentAnswer(run, item, row, names);
 }
 
-/** What keeps a run from being signed, by the verdicts its answers were given. */
-export async function completionGapsOf(
-  _ctx: Ctx,
-  tx: Tx,
-  run: RunOfItems,
-): Promise<{ key: string; gap: Gap }[]> {
+/** What keeps a run from being signed, by the verdicts its answers were given when they were given. */
+export async function completionGapsOf(tx: Tx, run: RunOfItems): Promise<{ key: string; gap: Gap }[]> {
   const rows = await tx.itemResult.findMany({ where: { runId: run.id } });
-  const answers = new Map(rows.map((row) => [row.itemKey, answerOf(row)]));
-  const gaps = completionGaps(run.definition.sections, answers);
-  const found = new Set(gaps.map((one) => one.key));
-  // A verdict given by a service's own figures counts as it was given.
-  for (const row of rows) {
-    const bare = needsNote(row.verdict as Verdict | null) && row.note.trim() === "";
-    if (bare && !found.has(row.itemKey)) gaps.push({ key: row.itemKey, gap: "note" });
-  }
-  const order = answerableItems(run.definition.sections).map((item) => item.key);
-  return gaps.sort((a, b) => order.indexOf(a.key) - order.indexOf(b.key));
+  const found = new Map(rows.map((row) => [row.itemKey, row]));
+  const gapOf = (item: ChecklistItem): Gap | null => {
+    const row = found.get(item.key);
+    const verdict = (row?.verdict ?? null) as Verdict | null;
+    if (!row || verdict === null) return item.required === false ? null : "unanswered";
+    if (verdict === "na") return row.reason.trim() === "" ? "reason" : null;
+    return needsNote(verdict) && row.note.trim() === "" ? "note" : null;
+  };
+  return answerableItems(run.definition.sections).flatMap((item) => {
+    const gap = gapOf(item);
+    return gap === null ? [] : [{ key: item.key, gap }];
+  });
 }
