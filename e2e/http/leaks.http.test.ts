@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { canonicalJson } from "#lib/platform/crypto.ts";
 import { uuidv7 } from "#lib/platform/ids.ts";
 import type { DeclaredRoute } from "#lib/platform/route.ts";
 import { type Answer, listen, part, type Stream, textAt } from "#lib/testing/http-client.ts";
@@ -6,7 +7,7 @@ import { type Cast, join, makeCast, must, type Person } from "#lib/testing/http-
 import { expectedOf, isOfTeam } from "#lib/testing/http-rights.ts";
 import { bodyOf, nameOf, pathOf, readRoutes } from "#lib/testing/http-routes.ts";
 import { shapeOf } from "#lib/testing/http-samples.ts";
-import { subjectFor } from "#lib/testing/http-subjects.ts";
+import { type Subject, subjectFor } from "#lib/testing/http-subjects.ts";
 import { startTestServer, type TestServer } from "#lib/testing/server.ts";
 
 const routes = await readRoutes();
@@ -20,6 +21,8 @@ let cast: Cast;
 const streams = new Map<string, Stream>();
 /** Ids of everything the closed team owns. */
 const hiddenIds = new Set<string>();
+/** KPIs that stand before the closed team records values for them. */
+const kpiKeys: string[] = [];
 
 beforeAll(async () => {
   server = await startTestServer(inject("templateUrl"));
@@ -55,22 +58,25 @@ async function everyList(person: Person): Promise<Map<string, string>> {
   return seen;
 }
 
+/** What everybody sees whoever made it: it would stand in the lists for another reason. */
+const GLOBAL = /^\/(teams|users|kpis|invitations)\//;
+
 /** Something of every kind in the closed team, and a private incident in the open one. */
 async function makeHidden(): Promise<void> {
-  for (const route of routes.filter(isOfTeam)) {
-    const subject = await subjectFor(cast, cast.closed, nameOf(route));
+  const { operator, closed, open } = cast;
+  const keep = (value: unknown) => hiddenIds.add(textAt(value, "id"));
+  for (const route of routes.filter((one) => isOfTeam(one) && !GLOBAL.test(one.path))) {
+    const subject = await subjectFor(cast, closed, nameOf(route));
     for (const id of Object.values(subject.params)) if (/^[0-9a-f-]{36}$/.test(id)) hiddenIds.add(id);
   }
+  const sample = { value: 77, serviceId: closed.serviceId, note: `Note ${closed.mark}` };
+  for (const key of kpiKeys) keep(await must(operator, "POST", `/kpis/${key}/samples`, sample));
+  keep(
+    await must(operator, "POST", "/invitations", { email: `${closed.mark}@example.org`, teamId: closed.id }),
+  );
   for (const severity of ["P0", "P3"]) {
-    const title = `Private ${cast.closed.mark}`;
-    const made = await must(cast.operator, "POST", "/incidents", {
-      title,
-      severity,
-      teamId: cast.open.id,
-      private: true,
-      dedupKey: `private-${severity}`,
-    });
-    hiddenIds.add(textAt(made, "id"));
+    const place = { teamId: open.id, private: true, dedupKey: `private-${severity}` };
+    keep(await must(operator, "POST", "/incidents", { title: `Private ${closed.mark}`, severity, ...place }));
   }
 }
 
@@ -235,7 +241,8 @@ describe("repeated keys", () => {
       (route) =>
         route.method !== "get" && isOfTeam(route) && expectedOf(route, person, cast.closed) === "allowed",
     );
-    const done: Array<{ route: DeclaredRoute; again: () => Promise<Answer> }> = [];
+    const done: Array<{ route: DeclaredRoute; subject: Subject; again: () => Promise<Answer> }> = [];
+    let kept = 0;
     const problems: string[] = [];
     for (const route of writes) {
       const subject = await subjectFor(cast, cast.closed, nameOf(route));
@@ -245,24 +252,30 @@ describe("repeated keys", () => {
           ...(body === undefined ? {} : { body }),
           headers: { "idempotency-key": `leaver-${nameOf(route)}`.replaceAll(" ", "-") },
         });
+      // Never remembered: a secret is shown once.
+      if (nameOf(route) === "post /invitations") continue;
       const first = await send();
       if (first.status > 201) continue; // what needs the run or the token to be one's own
       const again = await send();
-      if (again.status !== first.status || again.text !== first.text)
-        problems.push(
-          `${nameOf(route)}: ${first.status} then ${again.status} ${firstDifference(first.text, again.text)}`,
-        );
-      done.push({ route, again: send });
+      if (again.status !== first.status || canonicalJson(again.json) !== canonicalJson(first.json))
+        problems.push(`${nameOf(route)}: ${first.status} then ${again.status} ${again.text.slice(0, 200)}`);
+      done.push({ route, subject, again: send });
     }
     expect(done.length).toBeGreaterThan(40);
     await must(cast.operator, "DELETE", `/teams/${cast.closed.id}/members/${leaver.userId}`);
-    for (const { route, again } of done) {
+    for (const { route, subject, again } of done) {
       const answer = await again();
-      if (![403, 404, 400].includes(answer.status) || answer.text.includes(cast.closed.mark))
+      // Whoever works on a thing, or declared it, keeps seeing it: then its own address answers them too.
+      const own = `/api/v1/${route.path.split("/")[1]}/${subject.params.id ?? part(answer.json, "id")}`;
+      if (!GLOBAL.test(route.path) && (await leaver.client.ask("GET", own)).status === 200) {
+        kept += 1;
+        continue;
+      }
+      if (answer.status !== 404 || answer.text.includes(cast.closed.mark))
         problems.push(`${nameOf(route)}: after leaving ${answer.status} ${answer.text.slice(0, 160)}`);
     }
     console.log(
-      `repeated keys: ${done.length} writes repeated, then repeated after leaving the team, ${problems.length} leaks`,
+      `repeated keys: ${done.length} writes repeated, then repeated after leaving the team (${kept} by people still on it), ${problems.length} leaks`,
     );
     expect(problems).toEqual([]);
   });

@@ -8,7 +8,7 @@ import { addNote } from "./commands/add-note.ts";
 import { cancelIncident } from "./commands/cancel.ts";
 import { changeSeverity } from "./commands/change-severity.ts";
 import { closeIncident } from "./commands/close.ts";
-import { declareIncident } from "./commands/declare.ts";
+import { type Declared, declareIncident } from "./commands/declare.ts";
 import { editIncident } from "./commands/edit.ts";
 import { escalateIncident } from "./commands/escalate.ts";
 import { investigateIncident } from "./commands/investigate.ts";
@@ -58,6 +58,9 @@ const work = { who: "signed-in", scope: "incidents:write", team: "member" } as c
 /** A remembered answer is given again only to somebody who may still see the incident. */
 const stillVisible = (ctx: Ctx, answer: unknown) =>
   readIncident(ctx, z.object({ id: z.string() }).parse(answer).id);
+
+/** The same for what is answered of a part of it. */
+const ofIncident = (ctx: Ctx, _answer: unknown, params: { id: string }) => readIncident(ctx, params.id);
 
 /** Reading a private incident as an administrator who is not part of it leaves an audit entry. */
 async function readSeen(ctx: Ctx, id: string) {
@@ -115,10 +118,8 @@ route(incidentsRoutes, {
   status: 201,
   answer: IncidentDto,
   stillVisible,
-  handle: async ({ ctx, body, http }) => {
-    const { incident, made } = await declareIncident(ctx, body);
-    return made ? incident : http.json(incident, 200);
-  },
+  respond: ({ incident, made }: Declared) => ({ answer: incident, status: made ? 201 : 200 }),
+  handle: ({ ctx, body }) => declareIncident(ctx, body),
 });
 route(incidentsRoutes, {
   ...work,
@@ -229,6 +230,7 @@ route(incidentsRoutes, {
   body: AddEntry,
   status: 201,
   answer: EntryDto,
+  stillVisible: ofIncident,
   handle: ({ ctx, params, body }) => addNote(ctx, { ...params, ...body }),
 });
 route(incidentsRoutes, {
@@ -239,6 +241,7 @@ route(incidentsRoutes, {
   params: EntryParams,
   body: Star,
   answer: EntryDto,
+  stillVisible: ofIncident,
   handle: ({ ctx, params, body }) => starEntry(ctx, { ...params, ...body }),
 });
 route(incidentsRoutes, {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { newRoutes, route } from "#lib/platform/route.ts";
+import { getService } from "#lib/services/queries/services.ts";
 import { addSample } from "./commands/add-sample.ts";
 import { createKpi } from "./commands/create.ts";
 import { editKpi } from "./commands/edit.ts";
@@ -115,6 +116,7 @@ route(one, {
   params: TargetParams,
   body: SetTarget,
   answer: KpiDto,
+  stillVisible: (ctx, _answer, params) => getService(ctx, params.serviceId),
   handle: ({ ctx, params, body }) => setTarget(ctx, { ...body, ...params }),
 });
 route(one, {
@@ -126,6 +128,7 @@ route(one, {
   team: "lead",
   params: TargetParams,
   answer: KpiDto,
+  stillVisible: (ctx, _answer, params) => getService(ctx, params.serviceId),
   handle: ({ ctx, params }) => removeTarget(ctx, params),
 });
 route(one, {
@@ -200,5 +203,6 @@ route(one, {
   params: SampleParams,
   body: VoidSample,
   answer: SampleDto,
+  stillVisible: (ctx, _answer, params) => getSample(ctx, params.key, params.id),
   handle: ({ ctx, params, body }) => voidSample(ctx, { ...body, ...params }),
 });

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import type { Ctx } from "#lib/platform/context.ts";
+import { notFound } from "#lib/platform/errors.ts";
 import { newRoutes, route } from "#lib/platform/route.ts";
 import { acceptInvitation } from "./commands/accept-invitation.ts";
 import { archiveTeam } from "./commands/archive-team.ts";
@@ -24,6 +26,9 @@ export const peopleRoutes = newRoutes();
 const own = { who: "signed-in", scope: "none" } as const;
 const read = { who: "signed-in", scope: "people:read" } as const;
 const admin = { who: "admin", scope: "none", fresh: true } as const;
+
+/** A repeated key answers again only to somebody who still sees the team. */
+const ofTeam = (ctx: Ctx, _answer: unknown, params: { id: string }) => getTeam(ctx, params.id);
 
 route(peopleRoutes, {
   ...read,
@@ -137,6 +142,9 @@ route(peopleRoutes, {
   fresh: true,
   params: s.IdParams,
   answer: z.object({ id: z.string(), revokedAt: z.string() }),
+  stillVisible: async (ctx, _answer, params) => {
+    if (!(await listInvitations(ctx)).some((one) => one.id === params.id)) throw notFound("invitation");
+  },
   handle: ({ ctx, params }) => revokeInvitation(ctx, params),
 });
 route(peopleRoutes, {
@@ -189,6 +197,7 @@ route(peopleRoutes, {
   params: s.IdParams,
   body: s.EditTeam,
   answer: s.TeamDto,
+  stillVisible: ofTeam,
   handle: ({ ctx, params, body }) => editTeam(ctx, { ...body, id: params.id }),
 });
 route(peopleRoutes, {
@@ -212,6 +221,7 @@ route(peopleRoutes, {
   params: s.MemberParams,
   body: s.PutMember,
   answer: s.TeamDto,
+  stillVisible: ofTeam,
   handle: ({ ctx, params, body }) =>
     putMember(ctx, { teamId: params.id, userId: params.userId, kind: body.kind }),
 });
@@ -224,6 +234,7 @@ route(peopleRoutes, {
   fresh: true,
   params: s.MemberParams,
   answer: z.object({ team: s.TeamDto.nullable() }),
+  stillVisible: ofTeam,
   handle: ({ ctx, params }) => removeMember(ctx, { teamId: params.id, userId: params.userId }),
 });
 route(peopleRoutes, {
@@ -235,6 +246,7 @@ route(peopleRoutes, {
   params: s.DutyParams,
   body: s.PutDuty,
   answer: s.TeamDto,
+  stillVisible: ofTeam,
   handle: ({ ctx, params, body }) =>
     fillDuty(ctx, { teamId: params.id, roleKey: params.roleKey, userIds: body.userIds }),
 });

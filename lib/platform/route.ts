@@ -46,8 +46,10 @@ export interface RouteSpec<
   status?: 200 | 201;
   /** Changing people, tokens or settings asks for the password again after 15 minutes. */
   fresh?: boolean;
-  /** A repeated key answers again only if the asker may still see it. */
-  stillVisible?: (ctx: Ctx, answer: unknown) => Promise<unknown>;
+  /** A repeated key answers again only if the asker may still see it: throws not_found if not. */
+  stillVisible?: (ctx: Ctx, answer: unknown, params: Out<P>) => Promise<unknown>;
+  /** What the handler returned, as it is answered; asked again for a repeated key, so it must depend on nothing else. */
+  respond?: (result: never) => { answer: unknown; status: 200 | 201 };
   handle: (call: {
     ctx: Ctx;
     params: Out<P>;
@@ -170,15 +172,17 @@ export function route<
       : ctx;
     const call = { ctx: own, params: params as Out<P>, query: query as Out<Q>, body: body as Out<B>, http };
     try {
-      const answer = await spec.handle(call);
-      if (answer instanceof Response) return answer;
-      return http.json(answer as Record<string, unknown>, status);
+      const result = await spec.handle(call);
+      if (result instanceof Response) return result;
+      const { answer, status: shown } = spec.respond?.(result as never) ?? { answer: result, status };
+      return http.json(answer as Record<string, unknown>, shown);
     } catch (error) {
       if (!(error instanceof Error) || error.name !== "Replay") throw error;
       const replay = error as Replay;
-      if (spec.stillVisible) await spec.stillVisible(ctx, replay.answer);
+      const first = spec.respond?.(replay.answer as never) ?? replay;
+      if (spec.stillVisible) await spec.stillVisible(ctx, first.answer, call.params);
       http.header("idempotent-replay", "true");
-      return http.json(replay.answer as Record<string, unknown>, replay.status as 200);
+      return http.json(first.answer as Record<string, unknown>, first.status as 200);
     }
   });
 }

@@ -104,6 +104,7 @@ route(one, {
   params: SectionParams,
   body: SaveSection,
   answer: z.object({ section: z.string(), text: z.string(), version: z.number() }),
+  stillVisible: (ctx, _answer, params) => getPostmortem(ctx, params.id),
   handle: ({ ctx, params, body }) => saveSection(ctx, { ...body, ...params }),
 });
 route(one, {

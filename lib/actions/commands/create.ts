@@ -31,7 +31,7 @@ export interface NewAction {
  * @throws invalid when owner or service do not exist
  */
 export async function addAction(tx: Tx, ctx: Ctx, input: NewAction): Promise<ActionItem> {
-  await checkReferences(tx, input);
+  await checkReferences(tx, ctx, input);
   const row = await tx.actionItem.create({
     data: {
       id: uuidv7(),

@@ -21,7 +21,7 @@ export async function editAction(ctx: Ctx, input: EditAction & { id: string }): 
     const { row, team } = await getActionForUpdate(tx, ctx, input.id, input.version);
     permit(canEditAction(ctx.actor, row));
     await needState(tx, ctx, row, ["open"]);
-    await checkReferences(tx, input);
+    await checkReferences(tx, ctx, input);
     const after = await changeAction(tx, ctx, row, {
       ...(input.title === undefined ? {} : { title: input.title }),
       ...(input.detail === undefined ? {} : { detail: input.detail }),

@@ -1,3 +1,4 @@
+import { visibleTeams } from "#lib/people/queries.ts";
 import { type Ctx, within } from "#lib/platform/context.ts";
 import type { Tx } from "#lib/platform/db.ts";
 import { conflict, invalidField, stale } from "#lib/platform/errors.ts";
@@ -47,9 +48,10 @@ export const presentAfter = (tx: Tx, ctx: Ctx, id: string): Promise<ActionDto> =
 export const dueDate = (day: string | null | undefined): Date | null =>
   day ? new Date(`${day}T00:00:00Z`) : null;
 
-/** @throws invalid when the owner is not an active person, or the service is not there */
+/** @throws invalid when the owner is not an active person, or the service is not there, or not theirs to see */
 export async function checkReferences(
   tx: Tx,
+  ctx: Ctx,
   input: { ownerId?: string | null | undefined; serviceId?: string | null | undefined },
 ): Promise<void> {
   if (input.ownerId) {
@@ -60,7 +62,10 @@ export async function checkReferences(
     if (!owner || owner.deactivatedAt) throw invalidField("ownerId", "Choose somebody who is active here.");
   }
   if (input.serviceId) {
-    const service = await tx.service.findUnique({ where: { id: input.serviceId }, select: { id: true } });
+    const service = await tx.service.findFirst({
+      where: { id: input.serviceId, team: visibleTeams(ctx.actor) },
+      select: { id: true },
+    });
     if (!service) throw invalidField("serviceId", "There is no such service.");
   }
 }

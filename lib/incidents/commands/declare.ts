@@ -2,13 +2,13 @@ import { recordAudit } from "#lib/audit/commands/record.ts";
 import { startEscalation } from "#lib/escalations/commands/internal.ts";
 import { type Ctx, isAdmin, permit, within } from "#lib/platform/context.ts";
 import { inTransaction, type Tx } from "#lib/platform/db.ts";
-import { invalidField } from "#lib/platform/errors.ts";
+import { conflict, invalidField } from "#lib/platform/errors.ts";
 import { emit } from "#lib/platform/events.ts";
 import { uuidv7 } from "#lib/platform/ids.ts";
 import { incidentEvent } from "../events.ts";
 import { clocksAfterMove, moveTo, nextDueAt, startClocks, storeClocks } from "../model.ts";
 import { canDeclare } from "../policy.ts";
-import { presentIncident } from "../queries.ts";
+import { presentIncident, visibleWhere } from "../queries.ts";
 import type { DeclareIncident, IncidentDto } from "../schema.ts";
 import { addEntry, audienceOf, figuresOf, giveRole, namePeople, spoken, timeFor } from "./internal.ts";
 import { addLink } from "./link.ts";
@@ -49,6 +49,9 @@ async function openTwin(tx: Tx, ctx: Ctx, input: DeclareIncident): Promise<Incid
     select: { id: true },
   });
   if (!twin) return null;
+  const seen = await tx.incident.count({ where: { AND: [{ id: twin.id }, visibleWhere(ctx.actor)] } });
+  // Its key is taken, so there can be no second one; what it is about stays with the people named on it.
+  if (seen === 0) throw conflict("An incident with this key is open already, and you are not part of it.");
   await addEntry(tx, ctx, twin.id, {
     kind: "note",
     text: `Reported again: ${input.title}`,

@@ -13,6 +13,15 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const missing = () =>
   invalidField("link.subjectId", "There is nothing like that to link to, or you may not see it.");
 
+/** Whether the actor sees what a team owns, and whether everybody does; what nobody owns is everybody's. */
+async function sightOf(tx: Tx, ctx: Ctx, teamId: string | null): Promise<{ sees: boolean; open: boolean }> {
+  if (teamId === null) return { sees: true, open: true };
+  const team = await tx.team.findUniqueOrThrow({ where: { id: teamId }, select: { visibility: true } });
+  const open = team.visibility === "open";
+  return { sees: open || ctx.actor.teams.has(teamId) || isAdmin(ctx.actor), open };
+}
+
+/** The label is kept and read by all who see the incident: it names only what everybody may see. */
 async function target(tx: Tx, ctx: Ctx, link: LinkInput): Promise<{ label: string; url: string }> {
   const { kind, subjectId } = link;
   if (kind === "url") {
@@ -29,15 +38,21 @@ async function target(tx: Tx, ctx: Ctx, link: LinkInput): Promise<{ label: strin
   if (kind === "incident") {
     const other = await tx.incident.findFirst({
       where: { AND: [{ id: subjectId }, visibleWhere(ctx.actor)] },
-      select: { number: true, title: true },
+      select: { number: true, title: true, isPrivate: true, team: { select: { visibility: true } } },
     });
     if (!other) throw missing();
-    return { label: `INC-${other.number} ${other.title}`, url: `/incidents/${subjectId}` };
+    const name = `INC-${other.number}`;
+    const open = !other.isPrivate && other.team.visibility === "open";
+    return { label: open ? `${name} ${other.title}` : name, url: `/incidents/${subjectId}` };
   }
   if (kind === "runbook") {
-    const runbook = await tx.runbook.findUnique({ where: { id: subjectId }, select: { title: true } });
-    if (!runbook) throw missing();
-    return { label: `Runbook: ${runbook.title}`, url: `/runbooks/${subjectId}` };
+    const runbook = await tx.runbook.findUnique({
+      where: { id: subjectId },
+      select: { title: true, teamId: true },
+    });
+    const sight = runbook && (await sightOf(tx, ctx, runbook.teamId));
+    if (!runbook || !sight?.sees) throw missing();
+    return { label: sight.open ? `Runbook: ${runbook.title}` : "Runbook", url: `/runbooks/${subjectId}` };
   }
   const run = await tx.checklistRun.findUnique({
     where: { id: subjectId },
@@ -48,12 +63,10 @@ async function target(tx: Tx, ctx: Ctx, link: LinkInput): Promise<{ label: strin
       template: { select: { teamId: true } },
     },
   });
-  const team = run && (await tx.team.findUnique({ where: { id: run.teamId }, select: { visibility: true } }));
-  const sees =
-    run && team && (team.visibility === "open" || ctx.actor.teams.has(run.teamId) || isAdmin(ctx.actor));
-  if (!sees) throw missing();
+  const sight = run && (await sightOf(tx, ctx, run.teamId));
+  if (!run || !sight?.sees) throw missing();
   return {
-    label: `${run.version_.title}, run ${run.number}`,
+    label: sight.open ? `${run.version_.title}, run ${run.number}` : `Run ${run.number}`,
     url: `/checklists/runs/${subjectId}${link.part ? `#${encodeURIComponent(link.part)}` : ""}`,
   };
 }

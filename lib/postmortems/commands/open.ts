@@ -92,7 +92,7 @@ async function openForIncident(tx: Tx, ctx: Ctx, incidentId: string, teams: Map<
     incidentId,
     teamId: incident.teamId,
     serviceId: incident.serviceId,
-    title: `INC-${incident.number}: ${incident.title}`.slice(0, 200),
+    title: incident.title.slice(0, 200),
     ownerId: await ownerFor(tx, incident),
     dueAt: dueAfter(incident.resolvedAt ?? ctx.now, await dueDays(tx)),
     isPrivate: incident.isPrivate,
@@ -126,9 +126,10 @@ export async function openPostmortem(ctx: Ctx, input: OpenPostmortem): Promise<P
     const teamId = input.teamId ?? "";
     if (!teams.has(teamId)) throw notFound("team");
     permit(canWritePostmortem(ctx.actor, { teamId, involved: false }));
-    if (input.serviceId && !(await tx.service.findUnique({ where: { id: input.serviceId } }))) {
-      throw notFound("service");
-    }
+    const service = input.serviceId
+      ? await tx.service.findUnique({ where: { id: input.serviceId }, select: { teamId: true } })
+      : null;
+    if (input.serviceId && !(service && teams.has(service.teamId))) throw notFound("service");
     const row = await createReport(tx, ctx, {
       incidentId: null,
       teamId,

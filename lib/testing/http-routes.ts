@@ -1,0 +1,35 @@
+import type { DeclaredRoute } from "#lib/platform/route.ts";
+import type { Team } from "./http-people.ts";
+import { sample, shapeOf } from "./http-samples.ts";
+import type { Subject } from "./http-subjects.ts";
+
+/** The declared routes as data. They are read in this process and asked of the running server. */
+export async function readRoutes(): Promise<DeclaredRoute[]> {
+  // Declaring needs no database and no secret, but the configuration is read with the modules.
+  process.env.DATABASE_URL ||= "postgresql://nowhere/none";
+  process.env.NEXTAUTH_SECRET ||= "only-to-read-declarations";
+  const { roomRoutes } = await import("#lib/registry/rooms.ts");
+  return roomRoutes.flatMap((room) => room.declared);
+}
+
+/** Method and path, as everything about a route is listed under. */
+export const nameOf = (route: DeclaredRoute): string => `${route.method} ${route.path}`;
+
+/** The address of a route with its parameters filled in. */
+export const pathOf = (route: DeclaredRoute, params: Record<string, string>): string =>
+  `/api/v1${route.path.replaceAll(/\{(\w+)\}/g, (_all, name: string) => encodeURIComponent(params[name] ?? ""))}`;
+
+/** The body a route is asked with: the least its schema wants, and what the subject knows. */
+export function bodyOf(
+  route: DeclaredRoute,
+  subject: Subject,
+  team: Team,
+): Record<string, unknown> | undefined {
+  if (!route.body) return undefined;
+  const shape = shapeOf(route.body);
+  const fill = (name: string) => (name === "teamId" ? team.id : name === "version" ? 1 : undefined);
+  const least = sample(shape, fill) as Record<string, unknown>;
+  const allowed = new Set(Object.keys(shape.properties ?? {}));
+  const more = Object.entries(subject.body ?? {}).filter(([key]) => allowed.has(key));
+  return { ...least, ...Object.fromEntries(more) };
+}
