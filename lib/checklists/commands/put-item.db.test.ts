@@ -122,6 +122,21 @@ describe("an answer", () => {
   });
 });
 
+describe("an item that looks at an outside service", () => {
+  it("says how that service is, failing and working again", async () => {
+    await db().vendor.create({ data: { key: "mail-test", name: "Mail" } });
+    const item = { key: "mail", text: "E-mail is going out", type: "status", service: "mail-test" };
+    const mine = await makeRun(crew.lead, crew.ines, crew.teamId, {
+      sections: [{ title: "One", items: [item] }],
+    });
+    const status = async () => (await db().vendor.findUnique({ where: { key: "mail-test" } }))?.status;
+    await putItem(crew.ines.ctx, mine.id, "mail", { value: "failing" });
+    expect(await status()).toBe("failing");
+    await putItem(crew.marek.ctx, mine.id, "mail", { value: "working" });
+    expect(await status()).toBe("working");
+  });
+});
+
 describe("taking back and not applicable", () => {
   it("reopens the item", async () => {
     const mine = await makeRun(crew.lead, crew.ines, crew.teamId);

@@ -1,7 +1,8 @@
 import { recordAudit } from "#lib/audit/commands/record.ts";
-import { type Ctx, permit } from "#lib/platform/context.ts";
+import { type Ctx, permit, within } from "#lib/platform/context.ts";
 import { inTransaction, type Tx } from "#lib/platform/db.ts";
 import { emit } from "#lib/platform/events.ts";
+import { editVendor } from "#lib/services/commands/edit-vendor.ts";
 import { itemChanged } from "../events.ts";
 import { canWorkRun } from "../policy.ts";
 import { presentItem } from "../queries/items.ts";
@@ -44,6 +45,24 @@ async function tell(tx: Tx, ctx: Ctx, run: LockedRun, one: Recorded): Promise<vo
   await emit(tx, ctx, itemChanged(run, hearersOf(run), { itemKey: one.item.key }));
 }
 
+/** "Down" (and "working" again) is said of the outside service the item looks at, too (S-004). */
+async function sayVendor(tx: Tx, ctx: Ctx, one: Recorded): Promise<void> {
+  const status = one.after.value;
+  if (one.item.type !== "status" || !one.item.service || (status !== "working" && status !== "failing"))
+    return;
+  const vendor = await tx.vendor.findUnique({
+    where: { key: one.item.service },
+    select: { key: true, status: true, version: true },
+  });
+  if (!vendor || vendor.status === status) return;
+  await tx.$queryRaw`SELECT key FROM vendors WHERE key = ${vendor.key} FOR UPDATE`;
+  const { version } = await tx.vendor.findUniqueOrThrow({
+    where: { key: vendor.key },
+    select: { version: true },
+  });
+  await editVendor(within(ctx, tx), { key: vendor.key, status, version });
+}
+
 /**
  * Answers one item of an open run, changes the answer, or takes it back (`value` null without `notApplicable`). The
  * same answer again changes nothing and is no error.
@@ -57,7 +76,10 @@ export async function putItem(ctx: Ctx, id: string, key: string, given: GivenAns
     requireOpen(run);
     const one = await recordAnswer(tx, ctx, run, key, given);
     const after = one.changed ? await moveRun(tx, ctx, run, one.done) : run;
-    if (one.changed) await tell(tx, ctx, after, one);
+    if (one.changed) {
+      await tell(tx, ctx, after, one);
+      await sayVendor(tx, ctx, one);
+    }
     const { state, itemsDone, itemsTotal, ownerId, version } = after;
     return {
       ...(await presentItem(ctx, tx, after, one.item, one.after)),
