@@ -79,7 +79,7 @@ export function InboxList({ first, unread, onlyUnread }: InboxListProps) {
           </Button>
         ) : null}
       </div>
-      <Panel label="Messages">
+      <Panel label="My messages">
         {rows.length > 0 ? (
           <ul>
             {rows.map((row) => (

@@ -8,6 +8,7 @@ export default function NotFound() {
     <Panel label="No such incident">
       <EmptyState
         icon={<Siren />}
+        level={1}
         title="There is no such incident, or you may not see it"
         actions={<LinkButton href="/incidents">All incidents</LinkButton>}
       >
