@@ -1,5 +1,8 @@
 "use client";
 
+import { callApi } from "#components/shell/api.ts";
+import { setSingleKeys } from "#components/shell/single-keys.ts";
+
 /** Why a sign-in did not happen: one sentence, the same for every wrong address and password (Q12). */
 export const SIGN_IN_WORDS = {
   wrong: "The address or the password is wrong, or the account is locked for a while.",
@@ -34,13 +37,30 @@ function post(address: string, fields: Record<string, string>): Promise<Response
   });
 }
 
+/** What the person keeps of their preferences holds in this browser too; their lack is no reason to stay out. */
+async function adoptPreferences(): Promise<void> {
+  try {
+    const { preferences } = await callApi<{ preferences: { theme: string; singleKeys: boolean } }>(
+      "GET",
+      "/me",
+    );
+    if (preferences.theme !== "system") localStorage.setItem("ek:theme", preferences.theme);
+    if (!preferences.singleKeys) setSingleKeys(false);
+  } catch {
+    // A closed storage or a server on its way out: this browser keeps what it has.
+  }
+}
+
 /** Opens a session with address and password. @returns the sentence that says why not, or null when it is open */
 export async function openSession(email: string, password: string): Promise<string | null> {
   try {
     const fields = { csrfToken: await csrf(), email, password, callbackUrl: "/today", json: "true" };
     const answer = await post("/api/auth/callback/credentials", fields);
     const { url } = (await answer.json().catch(() => ({}))) as { url?: string };
-    if (answer.ok && url && !new URL(url, window.location.origin).searchParams.has("error")) return null;
+    if (answer.ok && url && !new URL(url, window.location.origin).searchParams.has("error")) {
+      await adoptPreferences();
+      return null;
+    }
     return answer.status >= 500 ? SIGN_IN_WORDS.unavailable : wordsFor(url);
   } catch {
     return "The server cannot be reached. What you typed is kept.";

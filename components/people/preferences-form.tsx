@@ -1,6 +1,5 @@
 "use client";
 
-import { useEffect } from "react";
 import { useSend } from "#components/auth/use-send.ts";
 import { callApi } from "#components/shell/api.ts";
 import { setSingleKeys, useSingleKeys } from "#components/shell/single-keys.ts";
@@ -11,19 +10,11 @@ import type { MeDto } from "#lib/people/schema.ts";
 
 type Kept = MeDto["preferences"];
 
-/** Theme and shortcuts: at once in this browser, and kept so that another one starts with them. */
+/** Theme and shortcuts: at once in this browser, and kept: another one starts with them at sign-in. */
 export function PreferencesForm({ kept }: { kept: Kept }) {
   const { theme, choose } = useThemeChoice();
   const singleKeys = useSingleKeys();
   const sending = useSend();
-  const { theme: keptTheme, singleKeys: keptKeys } = kept;
-
-  // What another browser chose holds here too, as soon as it is seen.
-  // Only what is kept decides, not what is shown: a choice made here is not undone by its own echo.
-  useEffect(() => {
-    if (theme !== keptTheme) choose(keptTheme);
-    if (singleKeys !== keptKeys) setSingleKeys(keptKeys);
-  }, [keptTheme, keptKeys]);
 
   const keep = (change: Partial<Kept>) => void sending.send(() => callApi("PUT", "/me/preferences", change));
 
@@ -33,7 +24,7 @@ export function PreferencesForm({ kept }: { kept: Kept }) {
         legend="Theme"
         name="theme"
         className="row"
-        value={theme ?? keptTheme}
+        value={theme ?? kept.theme}
         onChange={(next) => {
           choose(next as ThemeChoice);
           keep({ theme: next as ThemeChoice });

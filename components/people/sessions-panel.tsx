@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useSend } from "#components/auth/use-send.ts";
+import { forgetDrafts } from "#components/patterns/draft-store.ts";
 import { browserOf } from "#components/people/words.ts";
 import { callApi } from "#components/shell/api.ts";
 import { Button, LinkButton } from "#components/ui/button.tsx";
@@ -29,7 +30,9 @@ export function SessionsPanel({ sessions }: { sessions: SessionDto[] }) {
 
   async function endAll() {
     const done = await all.send(() => callApi("POST", "/me/sign-out", { which: "all" }));
-    if (done) window.location.assign("/sign-in");
+    if (!done) return;
+    forgetDrafts();
+    window.location.assign("/sign-in");
   }
 
   return (

@@ -153,6 +153,11 @@ describe("editing a person", () => {
       code: "invalid",
       facts: { errors: [{ path: "email" }] },
     });
+    await db().user.update({ where: { id: person.id }, data: { contactConfirmedAt: new Date() } });
+    const same = await editUser(admin, { id: person.id, name: "Same Contact", version: 2 });
+    expect(same.contactConfirmedAt).not.toBeNull();
+    const moved = await editUser(admin, { id: person.id, phone: "+49 30 1", version: 3 });
+    expect(moved.contactConfirmedAt).toBeNull();
     const ctx = await signedIn(person);
     await expect(editUser(ctx, { id: person.id, role: "admin", version: 2 })).rejects.toMatchObject({
       code: "forbidden",

@@ -9,6 +9,11 @@ import { getUser } from "../queries.ts";
 import type { EditUser, UserPageDto } from "../schema.ts";
 import { getPersonForUpdate, requireAnotherAdmin } from "./internal.ts";
 
+function contactChanges(before: { email: string; phone: string | null }, input: EditUser): boolean {
+  const phone = input.phone === undefined ? before.phone : input.phone || null;
+  return (input.email ?? before.email) !== before.email || phone !== before.phone;
+}
+
 /**
  * Changes somebody's name, address, role, zone or phone.
  * @throws stale; conflict when it would take away the last administrator, or the person is deactivated
@@ -35,6 +40,8 @@ export async function editUser(ctx: Ctx, input: EditUser & { id: string }): Prom
         ...(input.role === undefined ? {} : { role: input.role }),
         ...(input.zone === undefined ? {} : { zone: input.zone }),
         ...(input.phone === undefined ? {} : { phone: input.phone || null }),
+        // What was confirmed is not what stands there now.
+        ...(contactChanges(before, input) ? { contactConfirmedAt: null } : {}),
         version: { increment: 1 },
         updatedAt: ctx.now,
       },
