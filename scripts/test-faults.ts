@@ -2,3 +2,5 @@
 process.env.EVENKEEL_LONG = "1";
 process.argv.push("build", "HTTP");
 await import("./test.ts");
+
+export {};

@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { startTransition, useEffect, useState } from "react";
+import { useRecovery } from "#components/shell/use-recovery.ts";
 import { Button, LinkButton } from "#components/ui/button.tsx";
 import { ErrorPanel } from "#components/ui/states.tsx";
 
@@ -21,13 +22,17 @@ export function PageError({ error, reset }: PageFailure) {
       reset();
     });
   }
+  const away = useRecovery(again);
+  const happened = away
+    ? "The database does not answer. This page asks again every few seconds and comes back by itself."
+    : "The server did not answer, or it answered with an error. The error is in its log.";
   return (
     <div className="panel max-w-xl">
       <ErrorPanel
         level={1}
         announce
-        title="This page could not be shown"
-        happened="The server did not answer, or it answered with an error. The error is in its log."
+        title={away ? "The database is away" : "This page could not be shown"}
+        happened={happened}
         kept="Nothing you saved is lost. Drafts are kept in this browser."
         requestId={error.digest ?? requestId}
         actions={

@@ -1,4 +1,5 @@
 import { AppError, isAppError, unavailable } from "./errors.ts";
+import { shared } from "./shared.ts";
 
 /** PostgreSQL's or Prisma's code of an error, wherever the driver hid it. */
 function codesOf(error: unknown): string[] {
@@ -68,6 +69,7 @@ export function translateDatabaseError(error: unknown): unknown {
   const codes = codesOf(error);
   if (codes.includes("replay")) return error;
   if (isDatabaseAway(error)) {
+    shared().awayAt = Date.now();
     return unavailable("The database does not answer. Nothing was changed; try again in a moment.", error);
   }
   const has = (...wanted: string[]) => wanted.some((code) => codes.includes(code));

@@ -11,6 +11,8 @@ export interface Shared {
   prisma?: PrismaClient;
   hub?: Hub;
   draining: boolean;
+  /** When the database was last found away, in milliseconds of this process: pages then answer 503 instead of 500. */
+  awayAt?: number;
   /** A NOTIFY is already on its way; commits within 20 ms share it. */
   notifyTimer?: NodeJS.Timeout | undefined;
   slots: Map<string, unknown>;

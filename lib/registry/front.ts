@@ -38,6 +38,19 @@ function pageRefusal(request: IncomingMessage, path: string): string | null {
   return length <= 65_536 ? null : "The form is too large, or does not say how large it is.";
 }
 
+/** How long after the database was found away a failing page still says so, in milliseconds. */
+const AWAY_MS = 15_000;
+
+/** A page that fails because the database is away answers 503 with Retry-After, as the API does (S-242). */
+function sayAway(response: ServerResponse): void {
+  const write = response.writeHead.bind(response) as (status: number, ...rest: unknown[]) => ServerResponse;
+  response.writeHead = ((status: number, ...rest: unknown[]) => {
+    const away = status === 500 && Date.now() - (shared().awayAt ?? 0) < AWAY_MS;
+    if (away) response.setHeader("Retry-After", "5");
+    return write(away ? 503 : status, ...rest);
+  }) as typeof response.writeHead;
+}
+
 function showPage(house: House, request: IncomingMessage, response: ServerResponse, path: string): void {
   const reason = pageRefusal(request, path);
   if (reason) {
@@ -50,6 +63,7 @@ function showPage(house: House, request: IncomingMessage, response: ServerRespon
   overwriteHeader(request, "content-security-policy", policy);
   overwriteHeader(request, "x-nonce", nonce);
   response.setHeader("Content-Security-Policy", policy);
+  sayAway(response);
   house.pages(request, response).catch(() => response.destroy());
 }
 
