@@ -1,6 +1,7 @@
 import "./kpis.css";
 import ChartLine from "lucide-react/icons/chart-line";
 import type { Place } from "#components/kpis/address.ts";
+import { BringIntoView } from "#components/kpis/bring-into-view.tsx";
 import { KpiCards } from "#components/kpis/kpi-cards.tsx";
 import { KpiEvidence } from "#components/kpis/kpi-evidence.tsx";
 import { KpiTrend } from "#components/kpis/kpi-trend.tsx";
@@ -26,17 +27,23 @@ export function KpiBoard({ board, place }: { board: Board; place: Place }) {
             <EmptyState
               icon={<ChartLine />}
               title="No values yet"
-              actions={byHand.length > 0 ? <RecordValue kpis={byHand} services={services} primary /> : null}
+              actions={
+                opened === null && byHand.length > 0 && board.recordAny ? (
+                  <RecordValue kpis={byHand} services={services.recordable} primary />
+                ) : null
+              }
             >
               Values come from readings in checklists, from incidents as they happen, by hand, or pushed by
               API.
             </EmptyState>
           </Panel>
         )}
-        {opened ? <KpiTrend opened={opened} place={place} days={overview.days} /> : null}
+        <BringIntoView of={opened?.trend.key}>
+          {opened ? <KpiTrend opened={opened} place={place} days={overview.days} /> : null}
+        </BringIntoView>
         <QuietKpis cards={quiet} place={place} open={measured.length === 0} />
       </div>
-      {opened ? <KpiEvidence opened={opened} place={place} services={services} /> : null}
+      {opened ? <KpiEvidence opened={opened} place={place} services={services.recordable} /> : null}
     </div>
   );
 }

@@ -89,7 +89,7 @@ function Waiting({ evidence }: { evidence: EvidenceDto }) {
       <ul className="grid gap-1 xs">
         {evidence.waiting.map((one) => (
           <li key={one.id} className="row">
-            <Anchor href={one.url} className="link trunc">
+            <Anchor href={one.url} className="link trunc grow">
               {one.label}
             </Anchor>
             <span className="end num nw">{formatSpan(one.ageSeconds)}</span>

@@ -102,7 +102,6 @@ export function KpiValues(props: {
 }) {
   const { kpi, samples, next, head } = props;
   const unit = spokenUnit(kpi.unit);
-  const may = kpi.abilities.addSample === true;
   return (
     <Panel title="Values" end={head} id="values">
       <DataList
@@ -164,7 +163,7 @@ export function KpiValues(props: {
             hideHead: true,
             right: true,
             cell: (row) =>
-              may && row.state === "counts" ? <ValueActions sample={row} unit={kpi.unit} /> : null,
+              row.abilities.correct === true ? <ValueActions sample={row} unit={kpi.unit} /> : null,
             className: "noprint",
           },
         ]}

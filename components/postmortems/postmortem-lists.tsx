@@ -171,8 +171,9 @@ export function PostmortemList({ page, place }: { page: Page<PostmortemRow>; pla
             shrinks: true,
             className: "max-sm:col-span-2",
             cell: (row) => (
-              <Anchor className="m" href={`/postmortems/${row.id}`} title={row.title}>
-                {row.title}
+              <Anchor href={`/postmortems/${row.id}`} title={row.title}>
+                {row.incident ? <span className="mono t3">INC-{row.incident.number} </span> : null}
+                <span className="m">{row.title}</span>
               </Anchor>
             ),
           },

@@ -1,5 +1,5 @@
 import { type SeenTeam, seenTeams } from "#lib/actions/queries.ts";
-import type { Ctx } from "#lib/platform/context.ts";
+import type { Ctx, Decision } from "#lib/platform/context.ts";
 import { reader } from "#lib/platform/db.ts";
 import { notFound } from "#lib/platform/errors.ts";
 import type { Audience } from "#lib/platform/events.ts";
@@ -123,7 +123,19 @@ export function sampleScope(sight: Sight, service: SeenService | null): Prisma.K
   return { OR: [{ serviceId: null }, { serviceId: { in: [...sight.services.keys()] } }] };
 }
 
-async function presentSamples(ctx: Ctx, rows: KpiSample[], sight: Sight): Promise<SampleDto[]> {
+/** Who may correct a value: whoever may record one for its service, as long as it counts. */
+function correctable(ctx: Ctx, kpi: KpiDefinition, row: KpiSample, sight: Sight, state: string): Decision {
+  if (state !== "counts") return { because: "It counts for nothing any more." };
+  const team = row.serviceId ? (sight.services.get(row.serviceId)?.teamId ?? null) : null;
+  return canAddSample(ctx.actor, kpi, team);
+}
+
+async function presentSamples(
+  ctx: Ctx,
+  kpi: KpiDefinition,
+  rows: KpiSample[],
+  sight: Sight,
+): Promise<SampleDto[]> {
   const tx = reader(ctx);
   // One after the other: inside a transaction there is one connection.
   const replaced = await tx.kpiSample.findMany({
@@ -136,6 +148,7 @@ async function presentSamples(ctx: Ctx, rows: KpiSample[], sight: Sight): Promis
   });
   const fate = new Map(replaced.map((one) => [one.correctsId, one.isVoid ? "void" : "replaced"]));
   const names = new Map(people.map((one) => [one.id, one]));
+  const stateOf = (row: KpiSample) => fate.get(row.id) ?? (row.isVoid ? "void" : "counts");
   return rows.map((row) => ({
     id: row.id,
     key: row.kpiKey,
@@ -148,7 +161,8 @@ async function presentSamples(ctx: Ctx, rows: KpiSample[], sight: Sight): Promis
     part: row.part,
     note: row.note,
     by: row.byId ? (names.get(row.byId) ?? { id: row.byId, name: "former member" }) : null,
-    state: fate.get(row.id) ?? (row.isVoid ? "void" : "counts"),
+    state: stateOf(row),
+    abilities: { correct: correctable(ctx, kpi, row, sight, stateOf(row)) },
     correctsId: row.correctsId,
     recordedAt: row.recordedAt.toISOString(),
   }));
@@ -173,7 +187,7 @@ export async function listSamples(ctx: Ctx, key: string, query: SampleQuery): Pr
     orderBy: [{ at: "desc" }, { id: "desc" }],
     take: size + 1,
   });
-  const shown = await presentSamples(ctx, rows.slice(0, size), sight);
+  const shown = await presentSamples(ctx, kpi, rows.slice(0, size), sight);
   const page = pageOf(
     "kpi-samples",
     rows,
@@ -186,25 +200,34 @@ export async function listSamples(ctx: Ctx, key: string, query: SampleQuery): Pr
 
 /** One value as its readers see it. @throws not_found */
 export async function getSample(ctx: Ctx, key: string, id: string): Promise<SampleDto> {
+  const kpi = await findKpi(ctx, key);
   const sight = await sightOf(ctx);
   const row = await reader(ctx).kpiSample.findFirst({
     where: { id, kpiKey: key, AND: [sampleScope(sight, null)] },
   });
-  const [shown] = row ? await presentSamples(ctx, [row], sight) : [];
+  const [shown] = row ? await presentSamples(ctx, kpi, [row], sight) : [];
   if (!shown) throw notFound("value");
   return shown;
 }
 
-/** Services for the forms: all one sees, and those whose targets one may set. */
-export async function settableServices(ctx: Ctx): Promise<{
+export interface ServiceChoices {
   all: Array<{ id: string; name: string }>;
+  /** Those for which one may record values. */
+  recordable: Array<{ id: string; name: string }>;
+  /** Those whose targets one may set. */
   settable: Array<{ id: string; name: string }>;
-}> {
+}
+
+/** Services for the forms and the filter, by name. */
+export async function serviceChoices(ctx: Ctx): Promise<ServiceChoices> {
   const { services } = await sightOf(ctx);
   const living = [...services.values()].filter((service) => service.archivedAt === null);
   const shown = ({ id, name }: SeenService) => ({ id, name });
   return {
     all: living.map(shown),
+    recordable: living
+      .filter((service) => canAddSample(ctx.actor, { source: "manual" }, service.teamId) === true)
+      .map(shown),
     settable: living.filter((service) => canSetTarget(ctx.actor, service.teamId) === true).map(shown),
   };
 }

@@ -302,6 +302,8 @@ export const SampleDto = z.object({
   state: z.string(),
   correctsId: z.string().nullable(),
   recordedAt: z.string(),
+  /** Correcting it, or taking it back. */
+  abilities: z.object({ correct: may }),
 });
 export type SampleDto = z.infer<typeof SampleDto>;
 export const SampleList = z.object({

@@ -257,7 +257,11 @@ describe("from draft to published", () => {
     await addPostmortemAction(crew.ines.ctx, { id, ...input });
     const { items } = await listActions(crew.marek.ctx, { mine: "true", sourceId: id });
     expect(items).toMatchObject([
-      { title: "Add an alert", dueOn: "2026-11-30", source: { kind: "postmortem", id, label: title } },
+      {
+        title: "Add an alert",
+        dueOn: "2026-11-30",
+        source: { kind: "postmortem", id, label: `Postmortem: ${title}` },
+      },
     ]);
   });
 });

@@ -32,7 +32,7 @@ export default async function KpisPage(props: { searchParams: Promise<Record<str
         <KpiFilters
           place={query}
           service={overview.service}
-          services={services}
+          services={services.all}
           days={overview.days}
           period={overview.period}
           zone={overview.zone}

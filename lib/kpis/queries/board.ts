@@ -1,6 +1,6 @@
 import type { Ctx, Decision } from "#lib/platform/context.ts";
 import { canAddSample, canEditKpi } from "../policy.ts";
-import { sightOf } from "../queries.ts";
+import { type ServiceChoices, serviceChoices } from "../queries.ts";
 import type { BoardQuery, EvidenceDto, OverviewDto, PointDto, TrendDto } from "../schema.ts";
 import { getEvidence } from "./evidence.ts";
 import { getOverview } from "./overview.ts";
@@ -17,9 +17,11 @@ export interface Opened {
 
 export interface Board {
   overview: OverviewDto;
-  services: Array<{ id: string; name: string }>;
+  services: ServiceChoices;
   opened: Opened | null;
   createKpi: Decision;
+  /** Whether the asker may record values at all. */
+  recordAny: boolean;
 }
 
 async function openKpi(ctx: Ctx, query: BoardQuery, overview: OverviewDto, key: string): Promise<Opened> {
@@ -44,14 +46,12 @@ const bucketOf = (trend: TrendDto) => trend.bucket as "hour" | "day" | "week" | 
  */
 export async function readBoard(ctx: Ctx, query: BoardQuery): Promise<Board> {
   const overview = await getOverview(ctx, { serviceId: query.service, days: query.days });
-  const { services } = await sightOf(ctx);
   const key = overview.cards.some((card) => card.key === query.kpi) ? query.kpi : undefined;
   return {
     overview,
-    services: [...services.values()]
-      .filter((service) => service.archivedAt === null)
-      .map(({ id, name }) => ({ id, name })),
+    services: await serviceChoices(ctx),
     opened: key ? await openKpi(ctx, query, overview, key) : null,
     createKpi: canEditKpi(ctx.actor),
+    recordAny: canAddSample(ctx.actor, { source: "manual" }, null) === true,
   };
 }

@@ -75,14 +75,14 @@ function sentenceOf(who: string, cards: CardDto[], days: number): string {
   const time = days === 1 ? "today" : `in the last ${days} days`;
   if (withTarget.length === 0) {
     return cards.some((card) => card.everMeasured)
-      ? `${who} has values ${time}, but no targets to judge them by.`
-      : `${who} has no values yet.`;
+      ? "There are values, but no targets to judge them by."
+      : "There are no values yet.";
   }
   const first =
     judgedCount === 0
-      ? `${who} has no values for its targets ${time}.`
+      ? `Nothing was measured against a target ${time}.`
       : missed === 0
-        ? `${who} met ${judgedCount === 1 ? "its one measured target" : `all ${judgedCount} measured targets`} ${time}.`
+        ? `${who} met ${judgedCount === 1 ? "the one measured target" : `all ${judgedCount} measured targets`} ${time}.`
         : `${who} missed ${missed} of ${plural(withTarget.length, "target")} ${time}.`;
   if (silent === 0 || judgedCount === 0) return first;
   return `${first} ${silent === 1 ? "One has" : `${silent} have`} no data.`;
@@ -117,7 +117,7 @@ export async function getOverview(ctx: Ctx, query: OverviewQuery): Promise<Overv
     days,
     zone,
     service: service ? { id: service.id, name: service.name } : null,
-    sentence: sentenceOf(service?.name ?? "The portal", ordered, days),
+    sentence: sentenceOf(service?.name ?? "All services together", ordered, days),
     cards: ordered,
   };
 }

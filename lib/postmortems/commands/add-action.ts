@@ -20,7 +20,7 @@ export async function addPostmortemAction(
   return inTransaction(ctx, async (tx) => {
     const { row, facts, audience, onlyFor } = await getPostmortemForUpdate(tx, ctx, input.id);
     permit(canWritePostmortem(ctx.actor, facts));
-    const label = onlyFor ? "Private postmortem" : row.title;
+    const label = onlyFor ? "Private postmortem" : `Postmortem: ${row.title}`;
     const action = await addAction(tx, ctx, {
       title: input.title,
       detail: input.detail,

@@ -6,7 +6,7 @@ import { RecordValue } from "#components/kpis/record-value.tsx";
 import { LiveRefresh } from "#components/shell/live.tsx";
 import { PageHead } from "#components/shell/page-head.tsx";
 import { LinkButton } from "#components/ui/button.tsx";
-import { getKpi, listSamples, settableServices } from "#lib/kpis/queries.ts";
+import { getKpi, listSamples, serviceChoices } from "#lib/kpis/queries.ts";
 import { isAppError } from "#lib/platform/errors.ts";
 import { pageCtx } from "#lib/registry/page.ts";
 
@@ -34,7 +34,7 @@ export default async function KpiPage({ params, searchParams }: Props) {
   const kpi = await find(key);
   const computed = kpi.source === "computed";
   const [services, page] = await Promise.all([
-    settableServices(ctx),
+    serviceChoices(ctx),
     computed ? null : listSamples(ctx, key, { limit: 30, cursor }).catch(orMissing),
   ]);
   const record = kpi.abilities.addSample === true;
@@ -46,7 +46,7 @@ export default async function KpiPage({ params, searchParams }: Props) {
         say={kpi.archivedAt ? "Archived: it takes no more values." : undefined}
       >
         <LinkButton href={`/kpis?kpi=${kpi.key}`}>Trend and evidence</LinkButton>
-        {record ? <RecordValue kpis={[kpi]} services={services.all} primary /> : null}
+        {record ? <RecordValue kpis={[kpi]} services={services.recordable} primary /> : null}
       </PageHead>
       <div className="cols">
         {page ? (
