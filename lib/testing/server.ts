@@ -63,7 +63,7 @@ export async function startTestServer(templateUrl: string, options: ServerOption
   const env = { ...testEnvironment(databaseUrl), ...place, ...options.env };
   let words = "";
   const start = (name: string) => {
-    const child = startChild(`dist/${name}.js`, { ...env, EVENKEEL_PROCESS: name }, "pipe");
+    const child = startChild(`dist/${name}.js`, { ...env, EVENKEEL_PROCESS: name }, { output: "pipe" });
     for (const stream of [child.stdout, child.stderr]) {
       stream?.on("data", (chunk: Buffer) => {
         words += chunk.toString();

@@ -1,7 +1,7 @@
-import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { ended, startChild } from "#scripts/launcher/child.ts";
 import { generateClient } from "#scripts/launcher/generate.ts";
 import { takeFolder } from "#scripts/launcher/lock.ts";
 import { projectRoot } from "#scripts/launcher/paths.ts";
@@ -60,25 +60,16 @@ async function bundle(name: "web" | "worker"): Promise<void> {
 }
 
 /** `next build`: types are checked by `npm test`, not here. Its words are shown only when it fails. */
-function buildPages(): Promise<void> {
-  const cli = join(projectRoot, "node_modules", "next", "dist", "bin", "next");
-  const child = spawn(process.execPath, [cli, "build"], {
-    cwd: projectRoot,
-    stdio: ["ignore", "pipe", "pipe"],
-    env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1", TZ: "UTC" },
-  });
+async function buildPages(): Promise<void> {
+  const env = { NEXT_TELEMETRY_DISABLED: "1", TZ: "UTC" };
+  const child = startChild("node_modules/next/dist/bin/next", env, { output: "pipe", args: ["build"] });
   let words = "";
-  const keep = (chunk: Buffer) => {
-    words += chunk.toString();
-  };
-  child.stdout.on("data", keep);
-  child.stderr.on("data", keep);
-  return new Promise((resolve, reject) => {
-    child.on("error", reject);
-    child.on("exit", (code) =>
-      code === 0 ? resolve() : reject(new Sentence(`The pages were not built:\n${words}`)),
-    );
-  });
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on("data", (chunk: Buffer) => {
+      words += chunk.toString();
+    });
+  }
+  if ((await ended(child)) !== 0) throw new Sentence(`The pages were not built:\n${words}`);
 }
 
 async function buildAll(hash: string): Promise<void> {

@@ -14,10 +14,10 @@ const leash = pathToFileURL(join(projectRoot, "scripts", "leash.mjs")).href;
 export function startChild(
   file: string,
   env: Record<string, string>,
-  output: "inherit" | "pipe" = "inherit",
+  { output = "inherit", args = [] }: { output?: "inherit" | "pipe"; args?: string[] } = {},
 ): ChildProcess {
   const options = ["--enable-source-maps", "--disable-warning=ExperimentalWarning", "--import", leash];
-  return spawn(process.execPath, [...options, join(projectRoot, file)], {
+  return spawn(process.execPath, [...options, join(projectRoot, file), ...args], {
     cwd: projectRoot,
     stdio: ["ignore", output, output, "ipc"],
     env: { ...process.env, NODE_ENV: "production", ...env },
