@@ -31,9 +31,15 @@ let state: LiveState = { status: "starting", lastAt: 0 };
 let channel: BroadcastChannel | undefined;
 let leads = false;
 
+let joined = false;
+
 function setState(next: LiveState): void {
   state = next;
   for (const listener of stateListeners) listener();
+  if (joined || next.status !== "live") return;
+  joined = true;
+  // What changed between the server's drawing of this page and its joining the stream was not heard by it.
+  for (const listener of changeListeners) listener(null);
 }
 
 function hear(told: Told): void {
