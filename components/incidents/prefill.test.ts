@@ -4,8 +4,8 @@ import { readPrefill } from "./prefill.ts";
 
 const places: Places = {
   teams: [
-    { id: "own", name: "Payments", mine: true },
-    { id: "other", name: "Platform", mine: false },
+    { id: "own", name: "Payments", mine: true, mayTake: true },
+    { id: "other", name: "Platform", mine: false, mayTake: false },
   ],
   services: [{ id: "portal", name: "Tenant portal", teamId: "other" }],
 };

@@ -127,6 +127,23 @@ describe("who may", () => {
     expect((await acknowledgeIncident(asStranger, incident)).commander?.id).toBe(stranger.id);
   });
 
+  test("declaring is not taking: whoever only reported it does not work it, unless they are called", async () => {
+    const incident = await anIncident(asStranger, { teamId: openTeam, private: true });
+    expect((await readIncident(asStranger, incident.id)).incident.abilities.acknowledge).toBe(false);
+    await expect(acknowledgeIncident(asStranger, incident)).rejects.toMatchObject({ code: "forbidden" });
+    for (const ctx of [asStranger, asViewer])
+      await expect(anIncident(ctx, { teamId: openTeam, iAmOnIt: true })).rejects.toMatchObject({
+        facts: { errors: [{ path: "iAmOnIt" }] },
+      });
+    await anIncident(asMember, { teamId: openTeam, iAmOnIt: true });
+    await escalateIncident(asAdmin, {
+      id: incident.id,
+      reason: "You saw it first",
+      to: { userId: stranger.id },
+    });
+    expect((await acknowledgeIncident(asStranger, incident)).commander?.id).toBe(stranger.id);
+  });
+
   test("everybody may declare on a team they see, nobody on one they do not", async () => {
     expect((await anIncident(asViewer, { teamId: openTeam })).declaredBy?.id).toBe(asViewer.actor.userId);
     await expect(anIncident(asStranger, { teamId: closedTeam })).rejects.toMatchObject({

@@ -7,7 +7,7 @@ export interface IncidentFacts {
   status: Status;
   severity: Severity;
   commanderId: string | null;
-  /** The asker holds a role on it, was paged for it, or is named on it. */
+  /** The asker holds a role on it, was called for it, or is named on it for more than having declared it. */
   involved: boolean;
   /** The asker holds the pager of its team. */
   holdsPager: boolean;
@@ -28,6 +28,19 @@ export function canWork(actor: Actor, incident: IncidentFacts): Decision {
   if (isAdmin(actor)) return true;
   const ofTeam = isMember(actor, incident.teamId) && atLeast(actor, "responder");
   return ofTeam || incident.involved || incident.holdsPager || NOT_YOURS;
+}
+
+/** "I am on it": whoever could acknowledge the incident they declare. */
+export function canTakeAtOnce(actor: Actor, teamId: string, holdsPager: boolean): Decision {
+  const facts = {
+    teamId,
+    status: "open",
+    severity: "P4",
+    commanderId: null,
+    involved: false,
+    holdsPager,
+  } as const;
+  return canWork(actor, facts);
 }
 
 export function canMoveTo(

@@ -118,6 +118,9 @@ interface OneRow {
   dedup_key: string | null;
   external_url: string | null;
   version: number;
+  /** Named on it, and so may see it whatever its team or privacy. */
+  named: boolean;
+  /** Named for more than having declared it. */
   involved: boolean;
 }
 
@@ -132,7 +135,8 @@ async function readRow(ctx: Ctx, id: string): Promise<OneRow | undefined> {
       i.opened_at, i.acknowledged_at, i.investigating_at, i.mitigated_at, i.resolved_at, i.closed_at, i.cancelled_at,
       i.merged_into_id::text, m.number AS merged_number, i.clocks, i.impact, i.report_happened, i.report_cause, i.report_resolution,
       i.dedup_key, i.external_url, i.version,
-      EXISTS (SELECT 1 FROM incident_people p WHERE p.incident_id = i.id AND p.user_id = ${me}::uuid) AS involved
+      EXISTS (SELECT 1 FROM incident_people p WHERE p.incident_id = i.id AND p.user_id = ${me}::uuid) AS named,
+      EXISTS (SELECT 1 FROM incident_people p WHERE p.incident_id = i.id AND p.user_id = ${me}::uuid AND p.because <> 'declared') AS involved
     FROM incidents i JOIN teams t ON t.id = i.team_id LEFT JOIN services s ON s.id = i.service_id
       LEFT JOIN users c ON c.id = i.commander_id LEFT JOIN users a ON a.id = i.assignee_id LEFT JOIN users d ON d.id = i.declared_by_id
       LEFT JOIN users k ON k.id = i.acknowledged_by_id LEFT JOIN incidents m ON m.id = i.merged_into_id
@@ -219,11 +223,11 @@ export async function readIncident(ctx: Ctx, id: string): Promise<IncidentRead> 
   const { actor } = ctx;
   if (!row) throw notFound("incident");
   const seesTeam = row.visibility === "open" || actor.teams.has(row.team_id) || isAdmin(actor);
-  const sees = row.involved || (row.is_private ? isAdmin(actor) : seesTeam);
+  const sees = row.named || (row.is_private ? isAdmin(actor) : seesTeam);
   if (!sees) throw notFound("incident");
   return {
     incident: await present(ctx, row),
-    asAdmin: row.is_private && !row.involved && actor.kind !== "system",
+    asAdmin: row.is_private && !row.named && actor.kind !== "system",
   };
 }
 

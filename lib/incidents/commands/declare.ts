@@ -1,5 +1,6 @@
 import { recordAudit } from "#lib/audit/commands/record.ts";
 import { startEscalation } from "#lib/escalations/commands/internal.ts";
+import { teamsHeldBy } from "#lib/oncall/queries.ts";
 import { type Ctx, isAdmin, permit, within } from "#lib/platform/context.ts";
 import { inTransaction, type Tx } from "#lib/platform/db.ts";
 import { conflict, invalidField } from "#lib/platform/errors.ts";
@@ -7,7 +8,7 @@ import { emit } from "#lib/platform/events.ts";
 import { uuidv7 } from "#lib/platform/ids.ts";
 import { incidentEvent } from "../events.ts";
 import { clocksAfterMove, moveTo, nextDueAt, startClocks, storeClocks } from "../model.ts";
-import { canDeclare } from "../policy.ts";
+import { canDeclare, canTakeAtOnce } from "../policy.ts";
 import { presentIncident, visibleWhere } from "../queries.ts";
 import type { DeclareIncident, IncidentDto } from "../schema.ts";
 import { addEntry, audienceOf, figuresOf, giveRole, namePeople, spoken, timeFor } from "./internal.ts";
@@ -35,6 +36,13 @@ async function placeOf(tx: Tx, ctx: Ctx, input: DeclareIncident): Promise<boolea
   });
   if (!service) throw invalidField("serviceId", "This team has no such service.");
   return team.visibility === "open";
+}
+
+/** Declaring is for everybody, taking it is not (the table of rights). */
+async function mayTake(tx: Tx, ctx: Ctx, teamId: string): Promise<void> {
+  const held = ctx.actor.userId ? await teamsHeldBy(within(ctx, tx), ctx.actor.userId) : [];
+  if (canTakeAtOnce(ctx.actor, teamId, held.includes(teamId)) !== true)
+    throw invalidField("iAmOnIt", "Only responders of the team take its incidents. Declare it without.");
 }
 
 async function openTwin(tx: Tx, ctx: Ctx, input: DeclareIncident): Promise<IncidentDto | null> {
@@ -119,6 +127,7 @@ export async function declareIncident(ctx: Ctx, input: DeclareIncident): Promise
     const open = await placeOf(tx, ctx, input);
     const twin = await openTwin(tx, ctx, input);
     if (twin) return { incident: twin, made: false };
+    if (input.iAmOnIt) await mayTake(tx, ctx, input.teamId);
     const { incident, pages, taken } = await insert(tx, ctx, input);
     await namePeople(tx, ctx, incident.id, [ctx.actor.userId], "declared");
     await addEntry(tx, ctx, incident.id, {

@@ -84,7 +84,7 @@ export async function getIncidentForUpdate(tx: Tx, ctx: Ctx, id: string): Promis
       status,
       severity,
       commanderId: row.commanderId,
-      involved: person !== null,
+      involved: person !== null && person.because !== "declared",
       holdsPager: held.includes(row.teamId),
     },
     audience: await audienceOf(tx, row),
@@ -166,7 +166,10 @@ export async function addEntry(
   return id;
 }
 
-/** Names people on an incident: they may see and work it from now on. */
+/**
+ * Names people on an incident: they may see it from now on, and work it unless they only declared it. Who was there as
+ * its declarer and is now called or given a role works it too.
+ */
 export async function namePeople(
   tx: Tx,
   ctx: Ctx,
@@ -177,7 +180,8 @@ export async function namePeople(
   const ids = [...new Set(userIds.filter((id): id is string => id !== null))];
   if (ids.length === 0) return;
   await tx.$executeRaw`INSERT INTO incident_people (incident_id, user_id, because, at)
-    SELECT ${incidentId}::uuid, id, ${because}, ${ctx.now} FROM unnest(${ids}::uuid[]) AS id ON CONFLICT DO NOTHING`;
+    SELECT ${incidentId}::uuid, id, ${because}, ${ctx.now} FROM unnest(${ids}::uuid[]) AS id
+    ON CONFLICT (incident_id, user_id) DO UPDATE SET because = EXCLUDED.because WHERE incident_people.because = 'declared'`;
 }
 
 /**

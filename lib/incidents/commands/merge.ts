@@ -23,15 +23,19 @@ import {
 async function carryOver(tx: Tx, ctx: Ctx, source: LockedIncident, into: LockedIncident): Promise<void> {
   const people = await tx.incidentPerson.findMany({
     where: { incidentId: source.id },
-    select: { userId: true },
+    select: { userId: true, because: true },
   });
-  await namePeople(
-    tx,
-    ctx,
-    into.id,
-    people.map((person) => person.userId),
-    "named",
-  );
+  // Whoever only declared the one only declared the other.
+  for (const declared of [false, true]) {
+    const some = people.filter((person) => (person.because === "declared") === declared);
+    await namePeople(
+      tx,
+      ctx,
+      into.id,
+      some.map((person) => person.userId),
+      declared ? "declared" : "named",
+    );
+  }
   const links = await tx.incidentLink.findMany({ where: { incidentId: source.id } });
   await tx.incidentLink.createMany({
     data: links.map(({ id: _id, incidentId: _from, ...link }) => ({ ...link, incidentId: into.id })),

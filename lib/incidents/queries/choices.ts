@@ -4,11 +4,12 @@ import { type Ctx, isMember } from "#lib/platform/context.ts";
 import { reader } from "#lib/platform/db.ts";
 import { notFound } from "#lib/platform/errors.ts";
 import { SEVERITIES, type Severity } from "../model.ts";
+import { canTakeAtOnce } from "../policy.ts";
 import type { CallableDto, PagerDto, Ref } from "../schema.ts";
 
 export interface Places {
-  /** Teams the actor sees, own ones first. */
-  teams: Array<Ref & { mine: boolean }>;
+  /** Teams the actor sees, own ones first; `mayTake`: "I am on it" is theirs to say. */
+  teams: Array<Ref & { mine: boolean; mayTake: boolean }>;
   services: Array<Ref & { teamId: string }>;
 }
 
@@ -23,7 +24,11 @@ export async function readPlaces(ctx: Ctx): Promise<Places> {
       select: { id: true, name: true, teamId: true },
     }),
   ]);
-  const marked = teams.map((team) => ({ ...team, mine: isMember(ctx.actor, team.id) }));
+  const marked = teams.map((team) => ({
+    ...team,
+    mine: isMember(ctx.actor, team.id),
+    mayTake: canTakeAtOnce(ctx.actor, team.id, false) === true,
+  }));
   return { teams: marked.sort((a, b) => Number(b.mine) - Number(a.mine)), services };
 }
 
