@@ -60,7 +60,7 @@ export function ActionList({ page, me, current, href, filtered }: Props) {
         {
           key: "source",
           head: "From",
-          className: "max-lg:hidden",
+          className: current ? "hidden" : "max-lg:hidden",
           cell: (row) =>
             row.source.url ? (
               <Anchor className="link block max-w-52 trunc" href={row.source.url} title={row.source.label}>

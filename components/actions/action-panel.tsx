@@ -46,6 +46,7 @@ export function ActionPanel(props: { action: ActionDto; people: ReadonlyArray<Ch
   return (
     <Panel
       as="aside"
+      className="max-lg:order-first"
       title={action.title}
       end={
         <LinkButton

@@ -86,7 +86,7 @@ function Waiting({ evidence }: { evidence: EvidenceDto }) {
   return (
     <section className="blk" aria-labelledby="kpi-waiting">
       <h3 id="kpi-waiting">Beside the number: still waiting</h3>
-      <ul className="grid gap-1 xs">
+      <ul className="grid grid-cols-[minmax(0,1fr)] gap-1 xs">
         {evidence.waiting.map((one) => (
           <li key={one.id} className="row">
             <Anchor href={one.url} className="link trunc grow">

@@ -31,7 +31,7 @@ export function RecomputeForm(props: { place: Place; asOf: string; recomputed: b
         recompute(String(new FormData(event.currentTarget).get("asOf") ?? ""));
       }}
     >
-      <div className="flex items-end gap-2">
+      <div className="flex flex-wrap items-end gap-2">
         <TextInput
           key={asOf}
           label="Recompute as of"
@@ -39,7 +39,7 @@ export function RecomputeForm(props: { place: Place; asOf: string; recomputed: b
           name="asOf"
           defaultValue={toWall(asOf, zone)}
           error={problem}
-          fieldClassName="grow"
+          fieldClassName="flex-1 basis-44"
         />
         <Button type="submit">Recompute</Button>
       </div>

@@ -22,7 +22,9 @@ export function Causes({ report }: { report: PostmortemDto }) {
       <ul>
         {report.causes.map((cause) => (
           <ListRow key={cause.id} columns="112px minmax(0,1fr) auto" phoneColumns="minmax(0,1fr)">
-            <Badge tone="line">{CAUSE_WORDS[cause.kind] ?? cause.kind}</Badge>
+            <span>
+              <Badge tone="line">{CAUSE_WORDS[cause.kind] ?? cause.kind}</Badge>
+            </span>
             <span className="whitespace-pre-wrap py-2">{cause.text}</span>
             {edits ? <CauseButtons id={report.id} cause={cause} /> : null}
           </ListRow>
