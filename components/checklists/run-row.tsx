@@ -43,6 +43,33 @@ export function breachIsOpen(item: ChecklistItem, verdict: Verdict | null, scree
   return !note?.trim() || (verdict === "critical" && !linked);
 }
 
+let pressing = false;
+
+/**
+ * A row becomes current when the focus comes into it. Under a pointer only once it is released: on a phone the rows
+ * above change their height then, and what was pressed would no longer lie under the finger.
+ */
+function becomesCurrent(key: string, { current, setCurrent }: RunScreenState) {
+  const become = () => {
+    if (current !== key) setCurrent(key);
+  };
+  return {
+    onMouseDownCapture: () => {
+      pressing = true;
+    },
+    onMouseUpCapture: () => {
+      pressing = false;
+      become();
+    },
+    onFocusCapture: () => {
+      if (!pressing) become();
+    },
+    onKeyDownCapture: () => {
+      pressing = false;
+    },
+  };
+}
+
 /** One item: number, state, text, answer, verdict, who and when; what it needs opens under it. */
 export function RunRow({ item, number, depth, screen }: RowProps) {
   const typed = screen.typedOf(item);
@@ -66,9 +93,7 @@ export function RunRow({ item, number, depth, screen }: RowProps) {
       id={item.key}
       tabIndex={-1}
       aria-current={current ? "step" : undefined}
-      onFocusCapture={() => {
-        if (screen.current !== item.key) screen.setCurrent(item.key);
-      }}
+      {...becomesCurrent(item.key, screen)}
     >
       <span className="ix num">{number}</span>
       <Glyph verdict={verdict} />
