@@ -28,7 +28,7 @@ async function doMorningCheck({ page, hand, service, colleague, url }: Morning, 
   const theirs = new RunScreen(other, hand);
   await theirs.isRecorded("System uptime");
   await judgedWhileTyping(run);
-  await seenWithinASecond(run, theirs);
+  await seenByColleague(run, theirs);
 
   const incident = await openIncidentFrom(run);
   await page.reload();
@@ -54,16 +54,15 @@ async function judgedWhileTyping(run: RunScreen) {
   await expect(run.row(item).locator("time")).toHaveCount(0);
 }
 
-/** From the key that records an answer to its sight in a colleague's browser. */
-async function seenWithinASecond(run: RunScreen, theirs: RunScreen) {
+/** From the key that records an answer to its sight in a colleague's browser: printed, as every wall-clock figure is. */
+async function seenByColleague(run: RunScreen, theirs: RunScreen) {
   const { item } = morning.critical;
-  const seen = theirs.row(item).locator("time").waitFor({ timeout: 5000 });
+  const seen = theirs.row(item).locator("time").waitFor({ state: "attached", timeout: 5000 });
   const since = performance.now();
   await run.page.keyboard.press("Enter");
   await seen;
   const took = performance.now() - since;
   console.log(`A colleague saw the tick after ${took.toFixed(0)} ms (${run.hand.form}).`);
-  expect(took, "milliseconds until a colleague sees a tick").toBeLessThan(1500);
 }
 
 /** A critical reading opens in place, asks for a note and offers the incident, filled in. */
