@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 import { IMPACT } from "#components/incidents/about-panel.tsx";
-import { FormDialog } from "#components/incidents/form-dialog.tsx";
+import { FormDialog, type Refusal } from "#components/incidents/form-dialog.tsx";
 import { PersonSelect } from "#components/incidents/person-select.tsx";
 import type { Act, Outcome } from "#components/incidents/use-act.ts";
 import { numberOf, TYPE_WORD } from "#components/incidents/words.ts";
@@ -93,68 +93,83 @@ export function EditDialog({ open, onClose, incident, act }: Props) {
       fields={PATHS}
       onSend={send}
     >
-      {(refusal) => (
-        <>
-          <TextInput
-            label="Title"
-            value={now.title}
-            maxLength={200}
-            required
-            onChange={(event) => set({ title: event.target.value })}
-            error={refusal.at("title")}
-          />
-          <TextArea
-            label="Summary"
-            value={now.summary}
-            maxLength={5000}
-            onChange={(event) => set({ summary: event.target.value })}
-            error={refusal.at("summary")}
-          />
-          <div className="grid grid-cols-2 gap-3 max-sm:grid-cols-1">
-            <Select
-              label="Kind"
-              value={now.type}
-              onChange={(event) => set({ type: event.target.value })}
-              options={INCIDENT_TYPES.map((value) => ({ value, label: TYPE_WORD[value] }))}
-            />
-            <PersonSelect
-              label="Owner"
-              choices={choices}
-              value={now.assigneeId}
-              onChange={(assigneeId) => set({ assigneeId })}
-              error={refusal.at("assigneeId")}
-            />
-            {IMPACT.map(({ key, label, unit }) => {
-              const Input = key === "money" ? TextInput : NumberInput;
-              return (
-                <Input
-                  key={key}
-                  label={label}
-                  value={now.impact[key] ?? ""}
-                  maxLength={80}
-                  {...(key === "money" ? { placeholder: "EUR 4,000 in refunds" } : { unit })}
-                  onChange={(event) => set({ impact: { ...now.impact, [key]: event.target.value } })}
-                  error={refusal.at(`impact.${key}`)}
-                />
-              );
-            })}
-          </div>
-          <TextInput
-            label="Where it came from"
-            type="url"
-            placeholder="https://monitoring.example.org/alert/17"
-            value={now.externalUrl}
-            onChange={(event) => set({ externalUrl: event.target.value })}
-            error={refusal.at("externalUrl")}
-          />
-          <Checkbox
-            label="Private"
-            hint="Only the people named on it and those called for it see it. The commander or a lead changes this."
-            checked={now.private}
-            onChange={(event) => set({ private: event.target.checked })}
-          />
-        </>
-      )}
+      {(refusal) => <EditFields now={now} set={set} choices={choices} refusal={refusal} />}
     </FormDialog>
   );
+}
+
+type EditFieldsProps = {
+  now: Fields;
+  set: (change: Partial<Fields>) => void;
+  choices: ReturnType<typeof useCallable>;
+  refusal: Refusal;
+};
+
+function EditFields({ now, set, choices, refusal }: EditFieldsProps) {
+  return (
+    <>
+      <TextInput
+        label="Title"
+        value={now.title}
+        maxLength={200}
+        required
+        onChange={(event) => set({ title: event.target.value })}
+        error={refusal.at("title")}
+      />
+      <TextArea
+        label="Summary"
+        value={now.summary}
+        maxLength={5000}
+        onChange={(event) => set({ summary: event.target.value })}
+        error={refusal.at("summary")}
+      />
+      <div className="grid grid-cols-2 gap-3 max-sm:grid-cols-1">
+        <Select
+          label="Kind"
+          value={now.type}
+          onChange={(event) => set({ type: event.target.value })}
+          options={INCIDENT_TYPES.map((value) => ({ value, label: TYPE_WORD[value] }))}
+        />
+        <PersonSelect
+          label="Owner"
+          choices={choices}
+          value={now.assigneeId}
+          onChange={(assigneeId) => set({ assigneeId })}
+          error={refusal.at("assigneeId")}
+        />
+        <ImpactFields now={now} set={set} refusal={refusal} />
+      </div>
+      <TextInput
+        label="Where it came from"
+        type="url"
+        placeholder="https://monitoring.example.org/alert/17"
+        value={now.externalUrl}
+        onChange={(event) => set({ externalUrl: event.target.value })}
+        error={refusal.at("externalUrl")}
+      />
+      <Checkbox
+        label="Private"
+        hint="Only the people named on it and those called for it see it. The commander or a lead changes this."
+        checked={now.private}
+        onChange={(event) => set({ private: event.target.checked })}
+      />
+    </>
+  );
+}
+
+function ImpactFields({ now, set, refusal }: Omit<EditFieldsProps, "choices">) {
+  return IMPACT.map(({ key, label, unit }) => {
+    const Input = key === "money" ? TextInput : NumberInput;
+    return (
+      <Input
+        key={key}
+        label={label}
+        value={now.impact[key] ?? ""}
+        maxLength={80}
+        {...(key === "money" ? { placeholder: "EUR 4,000 in refunds" } : { unit })}
+        onChange={(event) => set({ impact: { ...now.impact, [key]: event.target.value } })}
+        error={refusal.at(`impact.${key}`)}
+      />
+    );
+  });
 }

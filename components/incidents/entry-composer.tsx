@@ -57,37 +57,49 @@ export function EntryComposer({ id, act }: { id: string; act: Act }) {
         label="Write to the timeline"
         maxLength={10_000}
         onSend={send}
-        foot={
-          <div className="row wrap pt-1.5">
-            {dated ? (
-              <>
-                <TextInput
-                  type="datetime-local"
-                  label="Happened at"
-                  hideLabel
-                  value={when}
-                  max={localNow()}
-                  onChange={(event) => setWhen(event.target.value)}
-                />
-                <Button size="sm" variant="quiet" onClick={() => setDated(false)}>
-                  It happened now
-                </Button>
-              </>
-            ) : (
-              <Button
-                size="sm"
-                variant="quiet"
-                onClick={() => {
-                  setWhen(localNow());
-                  setDated(true);
-                }}
-              >
-                It happened earlier
-              </Button>
-            )}
-          </div>
-        }
+        foot={<HappenedAt {...{ dated, setDated, when, setWhen }} />}
       />
+    </div>
+  );
+}
+
+type HappenedAtProps = {
+  dated: boolean;
+  setDated: (dated: boolean) => void;
+  when: string;
+  setWhen: (when: string) => void;
+};
+
+/** A note can stand where it happened, in this device's time. */
+function HappenedAt({ dated, setDated, when, setWhen }: HappenedAtProps) {
+  return (
+    <div className="row wrap pt-1.5">
+      {dated ? (
+        <>
+          <TextInput
+            type="datetime-local"
+            label="Happened at"
+            hideLabel
+            value={when}
+            max={localNow()}
+            onChange={(event) => setWhen(event.target.value)}
+          />
+          <Button size="sm" variant="quiet" onClick={() => setDated(false)}>
+            It happened now
+          </Button>
+        </>
+      ) : (
+        <Button
+          size="sm"
+          variant="quiet"
+          onClick={() => {
+            setWhen(localNow());
+            setDated(true);
+          }}
+        >
+          It happened earlier
+        </Button>
+      )}
     </div>
   );
 }

@@ -10,9 +10,11 @@ import { useDraft } from "#components/patterns/use-draft.ts";
 import { Segmented } from "#components/ui/choices.tsx";
 import { Select, TextArea } from "#components/ui/inputs.tsx";
 import { useCallable, usePager } from "#lib/incidents/hooks.ts";
-import type { IncidentDto } from "#lib/incidents/schema.ts";
+import type { IncidentDto, Ref } from "#lib/incidents/schema.ts";
 
 type Props = { open: boolean; onClose: () => void; incident: IncidentDto; act: Act };
+
+const FIELDS = ["reason", "to", "to.userId", "to.teamId"];
 
 /** Calls a person or another team's pager, with a reason. Says whom it tells, and promises nothing more. */
 export function EscalateDialog({ open, onClose, incident, act }: Props) {
@@ -22,9 +24,7 @@ export function EscalateDialog({ open, onClose, incident, act }: Props) {
   const [teamId, setTeam] = useState(incident.teamId);
   const [missing, setMissing] = useState(false);
   const reason = useDraft(`incident:${incident.id}:escalate`);
-  const pager = usePager(open && kind === "team" ? teamId : null);
   const target = kind === "user" ? userId : teamId;
-
   async function send() {
     const why = reason.text.trim();
     setMissing(!why || !target);
@@ -42,22 +42,12 @@ export function EscalateDialog({ open, onClose, incident, act }: Props) {
       description="Whoever you call is told in the portal now, with your reason, and may work this incident."
       verb="Call now"
       busyLabel="Calling"
-      fields={["reason", "to", "to.userId", "to.teamId"]}
+      fields={FIELDS}
       onSend={send}
     >
       {(refusal) => (
         <>
-          <Segmented
-            className="justify-self-start"
-            legend="Whom to call"
-            name="escalate-kind"
-            value={kind}
-            onChange={setKind}
-            options={[
-              { value: "user", label: "A person" },
-              { value: "team", label: "A team" },
-            ]}
-          />
+          <KindChoice value={kind} onChange={setKind} />
           {kind === "user" ? (
             <PersonSelect
               label="Person"
@@ -67,15 +57,11 @@ export function EscalateDialog({ open, onClose, incident, act }: Props) {
               error={missing && !userId ? "Choose a person." : (refusal.at("to.userId") ?? refusal.at("to"))}
             />
           ) : (
-            <Select
-              label="Team"
+            <TeamSelect
+              choices={choices}
+              own={incident.team}
               value={teamId}
-              onChange={(event) => setTeam(event.target.value)}
-              options={(choices.data?.teams ?? [incident.team]).map((team) => ({
-                value: team.id,
-                label: team.name,
-              }))}
-              hint={pagerWords(pager.data)}
+              onChange={setTeam}
               error={refusal.at("to.teamId") ?? refusal.at("to")}
             />
           )}
@@ -98,4 +84,43 @@ function pagerWords(holders: ReadonlyArray<{ name: string }> | undefined): strin
   if (!holders) return undefined;
   if (holders.length === 0) return "Nobody holds this team's pager: choose a person.";
   return `Tells ${listWords(holders.map((one) => one.name))}, who holds the team's pager.`;
+}
+
+type TeamSelectProps = {
+  choices: ReturnType<typeof useCallable>;
+  own: Ref;
+  value: string;
+  onChange: (teamId: string) => void;
+  error: string | undefined;
+};
+
+/** A team, with whom calling it tells. */
+function TeamSelect({ choices, own, value, onChange, error }: TeamSelectProps) {
+  const pager = usePager(value);
+  return (
+    <Select
+      label="Team"
+      value={value}
+      onChange={(event) => onChange(event.target.value)}
+      options={(choices.data?.teams ?? [own]).map((team) => ({ value: team.id, label: team.name }))}
+      hint={pagerWords(pager.data)}
+      error={error}
+    />
+  );
+}
+
+function KindChoice({ value, onChange }: { value: string; onChange: (kind: string) => void }) {
+  return (
+    <Segmented
+      className="justify-self-start"
+      legend="Whom to call"
+      name="escalate-kind"
+      value={value}
+      onChange={onChange}
+      options={[
+        { value: "user", label: "A person" },
+        { value: "team", label: "A team" },
+      ]}
+    />
+  );
 }

@@ -20,9 +20,8 @@ export interface FindIncidentProps {
 
 const WAIT_MS = 250;
 
-/** Finds another incident by number or words of its title, and lets one be chosen. */
-export function FindIncident({ label, except, active, value, onChange, error }: FindIncidentProps) {
-  const [words, setWords] = useState("");
+/** What matches the words, asked a moment after the last key; null before the first answer. */
+function useFound(words: string, active: boolean, except: string) {
   const [found, setFound] = useState<IncidentRow[] | null>(null);
   const [failed, setFailed] = useState(false);
   useEffect(() => {
@@ -45,6 +44,13 @@ export function FindIncident({ label, except, active, value, onChange, error }: 
       clearTimeout(timer);
     };
   }, [words, active, except]);
+  return { found, failed };
+}
+
+/** Finds another incident by number or words of its title, and lets one be chosen. */
+export function FindIncident({ label, except, active, value, onChange, error }: FindIncidentProps) {
+  const [words, setWords] = useState("");
+  const { found, failed } = useFound(words, active, except);
   return (
     <div className="grid gap-2">
       <TextInput

@@ -17,6 +17,11 @@ export interface LinkDialogProps {
   act: Act;
 }
 
+const KINDS = [
+  { value: "address", label: "Address" },
+  { value: "runbook", label: "Runbook" },
+  { value: "incident", label: "Incident" },
+];
 const MISSING: Record<string, string> = {
   address: "Paste an http or https address.",
   runbook: "Choose a runbook.",
@@ -72,47 +77,66 @@ export function LinkDialog({ open, onClose, incident, runbooks, act }: LinkDialo
                 setChosen("");
                 setMissing(false);
               }}
-              options={[
-                { value: "address", label: "Address" },
-                { value: "runbook", label: "Runbook" },
-                { value: "incident", label: "Incident" },
-              ]}
+              options={KINDS}
             />
-            {kind === "address" ? (
-              <TextInput
-                label="Address"
-                type="url"
-                placeholder="https://"
-                value={address}
-                maxLength={2000}
-                onChange={(event) => setAddress(event.target.value)}
-                hint="A dashboard, a ticket, a release; or a checklist run of this portal."
-                error={error}
-              />
-            ) : null}
-            {kind === "runbook" ? (
-              <Select
-                label="Runbook"
-                value={chosen}
-                onChange={(event) => setChosen(event.target.value)}
-                placeholder={runbooks.length > 0 ? "Choose a runbook" : "There is no runbook yet"}
-                options={runbooks.map(({ id, name }) => ({ value: id, label: name }))}
-                error={error}
-              />
-            ) : null}
-            {kind === "incident" ? (
-              <FindIncident
-                label="Incident"
-                except={incident.id}
-                active={false}
-                value={chosen}
-                onChange={setChosen}
-                error={error}
-              />
-            ) : null}
+            <Target
+              {...{ kind, address, setAddress, chosen, setChosen, runbooks, error }}
+              except={incident.id}
+            />
           </>
         );
       }}
     </FormDialog>
+  );
+}
+
+type TargetProps = {
+  kind: string;
+  address: string;
+  setAddress: (address: string) => void;
+  chosen: string;
+  setChosen: (id: string) => void;
+  runbooks: ReadonlyArray<Ref>;
+  except: string;
+  error: string | undefined;
+};
+
+function Target(props: TargetProps) {
+  const { kind, address, setAddress, chosen, setChosen, runbooks, except, error } = props;
+  return (
+    <>
+      {kind === "address" ? (
+        <TextInput
+          label="Address"
+          type="url"
+          placeholder="https://"
+          value={address}
+          maxLength={2000}
+          onChange={(event) => setAddress(event.target.value)}
+          hint="A dashboard, a ticket, a release; or a checklist run of this portal."
+          error={error}
+        />
+      ) : null}
+      {kind === "runbook" ? (
+        <Select
+          label="Runbook"
+          value={chosen}
+          onChange={(event) => setChosen(event.target.value)}
+          placeholder={runbooks.length > 0 ? "Choose a runbook" : "There is no runbook yet"}
+          options={runbooks.map(({ id, name }) => ({ value: id, label: name }))}
+          error={error}
+        />
+      ) : null}
+      {kind === "incident" ? (
+        <FindIncident
+          label="Incident"
+          except={except}
+          active={false}
+          value={chosen}
+          onChange={setChosen}
+          error={error}
+        />
+      ) : null}
+    </>
   );
 }

@@ -60,25 +60,7 @@ export function InboxList({ first, unread, onlyUnread }: InboxListProps) {
 
   return (
     <>
-      <div className="row wrap mb-3">
-        <SegmentedLinks
-          label="Which messages"
-          items={[
-            { href: "/notifications", label: "All", current: !onlyUnread },
-            { href: "/notifications?unread=true", label: `Unread ${unread}`, current: onlyUnread },
-          ]}
-        />
-        {unread > 0 ? (
-          <Button
-            className="end"
-            variant="soft"
-            icon={<CheckCheck />}
-            onClick={() => void mark({ all: true })}
-          >
-            Mark all read
-          </Button>
-        ) : null}
-      </div>
+      <InboxHead unread={unread} onlyUnread={onlyUnread} onAll={() => void mark({ all: true })} />
       <Panel label="My messages">
         {rows.length > 0 ? (
           <ul>
@@ -94,6 +76,26 @@ export function InboxList({ first, unread, onlyUnread }: InboxListProps) {
         <LoadMore shown={rows.length} onMore={cursor ? () => void more() : undefined} busy={busy} />
       </Panel>
     </>
+  );
+}
+
+function InboxHead(props: { unread: number; onlyUnread: boolean; onAll: () => void }) {
+  const { unread, onlyUnread, onAll } = props;
+  return (
+    <div className="row wrap mb-3">
+      <SegmentedLinks
+        label="Which messages"
+        items={[
+          { href: "/notifications", label: "All", current: !onlyUnread },
+          { href: "/notifications?unread=true", label: `Unread ${unread}`, current: onlyUnread },
+        ]}
+      />
+      {unread > 0 ? (
+        <Button className="end" variant="soft" icon={<CheckCheck />} onClick={onAll}>
+          Mark all read
+        </Button>
+      ) : null}
+    </div>
   );
 }
 
