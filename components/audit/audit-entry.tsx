@@ -20,10 +20,13 @@ const HREF: Record<string, (id: string) => string> = {
   setting: () => "/settings/figures",
 };
 
+/** Kinds whose id says something to a person. */
+const SPEAKING = new Set(["path", "setting", "vendor", "kpi", "catalogue"]);
+
 function Subject({ subject, actorId }: { subject: AuditDto["subject"]; actorId: string | null }) {
   if (!subject.id || (subject.kind === "user" && subject.id === actorId)) return null;
-  const words =
-    subject.name ?? (subject.kind === "path" ? subject.id : `${subject.kind} ${subject.id.slice(0, 13)}`);
+  const words = subject.name ?? (SPEAKING.has(subject.kind) ? subject.id : null);
+  if (!words) return null;
   const href = HREF[subject.kind]?.(subject.id);
   return href ? (
     <Anchor className="link trunc" href={href}>

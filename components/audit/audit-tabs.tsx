@@ -5,6 +5,7 @@ export function AuditTabs({ current }: { current: "all" | "sign-ins" | "refusals
   return (
     <SegmentedLinks
       label="View"
+      className="max-sm:w-full"
       items={[
         { href: "/settings/audit", label: "Record", current: current === "all" },
         { href: "/settings/audit/sign-ins", label: "Failed sign-ins", current: current === "sign-ins" },

@@ -64,7 +64,7 @@ export function PeopleTable({ people, me, next, filtered, admin }: Props) {
         {
           key: "teams",
           head: "Teams",
-          className: "max-sm:col-span-full max-sm:pl-9",
+          className: "max-sm:col-start-1 max-sm:pl-8",
           cell: (person) => <span className="t2">{teamsOf(person).join(", ") || "–"}</span>,
         },
         ...(admin
@@ -89,6 +89,7 @@ export function PeopleTable({ people, me, next, filtered, admin }: Props) {
           head: "State",
           hideHead: true,
           right: true,
+          className: "max-sm:col-start-2",
           cell: (person) => <State person={person} />,
         },
       ]}

@@ -1,6 +1,7 @@
 "use client";
 
 import { usePathname } from "next/navigation";
+import { useEffect, useRef } from "react";
 import { SegmentedLinks } from "#components/ui/choices.tsx";
 
 const PLACES = [
@@ -16,6 +17,12 @@ const PLACES = [
 /** The rooms of the settings, of which only an administrator sees the last. */
 export function SettingsNav({ admin }: { admin: boolean }) {
   const path = usePathname();
+  const row = useRef<HTMLDivElement>(null);
+  // On a phone the row is longer than the screen: where one is stays in view.
+  useEffect(() => {
+    const current = row.current?.querySelector<HTMLElement>("[aria-current]");
+    if (current && row.current) row.current.scrollLeft = current.offsetLeft - 40;
+  }, [path]);
   const inside = (href: string) => (href === "/settings" ? path === href : path.startsWith(href));
   const items = PLACES.filter((one) => admin || !one.admin).map((one) => ({
     href: one.href,
@@ -23,7 +30,7 @@ export function SettingsNav({ admin }: { admin: boolean }) {
     current: inside(one.href),
   }));
   return (
-    <div className="noprint mb-3.5 max-w-full overflow-x-auto">
+    <div ref={row} className="noprint relative mb-3.5 max-w-full overflow-x-auto">
       <SegmentedLinks label="Settings" items={items} />
     </div>
   );

@@ -21,6 +21,7 @@ export function SettingViews({ path, view, settings, ofService }: Props) {
   return (
     <SegmentedLinks
       label="Shown figures"
+      className="max-sm:w-full"
       items={VIEWS.map((one) => ({
         href: `${path}?show=${one}${ofService ? "#settings" : ""}`,
         label: (

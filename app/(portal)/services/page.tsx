@@ -35,8 +35,8 @@ export default async function ServicesPage({ searchParams }: { searchParams: Pag
       <PageHead title="Services" say="What your teams run, and the figures each is judged by.">
         {create}
       </PageHead>
+      <ServiceFilters query={query} teams={teams} />
       <div className="stack">
-        <ServiceFilters query={query} teams={teams} />
         <Panel label="Services">
           <ServicesTable
             services={page.items}

@@ -41,8 +41,8 @@ export default async function AuditPage({ searchParams }: { searchParams: PageQu
       >
         <AuditTabs current="all" />
       </PageHead>
+      <AuditFilters query={query} people={people} teams={teams} />
       <div className="stack">
-        <AuditFilters query={query} people={people} teams={teams} />
         <AuditList key={`${text} ${first.items[0]?.id}`} first={first} filter={text} />
         <ChainNote head={head} />
       </div>

@@ -37,9 +37,8 @@ export default async function PeoplePage({ searchParams }: { searchParams: PageQ
           <InviteButton teams={mayInvite} admin={isAdmin(actor)} zone={actor.zone} />
         ) : null}
       </PageHead>
+      <PeopleFilters query={query} teams={teams} />
       <div className="stack">
-        <InvitationsPanel invitations={invitations} />
-        <PeopleFilters query={query} teams={teams} />
         <Panel label="People">
           <PeopleTable
             people={page.items}
@@ -49,6 +48,7 @@ export default async function PeoplePage({ searchParams }: { searchParams: PageQ
             admin={isAdmin(actor)}
           />
         </Panel>
+        <InvitationsPanel invitations={invitations} />
       </div>
       <LiveRefresh kinds={["user", "invitation"]} />
     </>

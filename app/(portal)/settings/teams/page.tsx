@@ -25,19 +25,15 @@ export default async function TeamsPage({ searchParams }: { searchParams: PageQu
       <PageHead title="Teams" say="A team owns services, checklists, policies and what happens on them.">
         {isAdmin(ctx.actor) ? <CreateTeam /> : null}
       </PageHead>
-      <div className="stack">
-        <FilterBar
-          action="/settings/teams"
-          label="Teams"
-          search={{ name: "q", value: query.q ?? "", placeholder: "Name" }}
-          toggles={[
-            { name: "archived", label: "Archived", value: "true", checked: query.archived === "true" },
-          ]}
-        />
-        <Panel label="Teams">
-          <TeamsTable teams={page.items} next={next} />
-        </Panel>
-      </div>
+      <FilterBar
+        action="/settings/teams"
+        label="Teams"
+        search={{ name: "q", value: query.q ?? "", placeholder: "Name" }}
+        toggles={[{ name: "archived", label: "Archived", value: "true", checked: query.archived === "true" }]}
+      />
+      <Panel label="Teams">
+        <TeamsTable teams={page.items} next={next} />
+      </Panel>
       <LiveRefresh kinds={["team"]} />
     </>
   );
