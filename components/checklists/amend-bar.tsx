@@ -66,7 +66,7 @@ export function AmendBar({ screen }: { screen: RunScreenState }) {
           Cancel
         </Button>
       </div>
-      <div role="alert">
+      <div role="alert" className="field">
         <FieldError>{problem}</FieldError>
       </div>
     </section>

@@ -27,9 +27,10 @@ function limitWords({ item, screen, verdict }: BreachProps): string {
   const { value } = screen.answerOf(item.key);
   const before = screen.view.run.history[item.key]?.at(-1);
   const unit = item.measure?.unit ?? "";
+  const level = verdict === "critical" ? "critical" : "warn";
   const parts = [
-    item.measure ? levelWords(item.measure, verdict === "critical" ? "critical" : "warn") : null,
-    screen.view.run.figureSources[item.key] ?? null,
+    item.measure ? levelWords(item.measure, level) : null,
+    screen.view.run.figureSources[item.key]?.[level] ?? null,
     before ? `Last run: ${measureWords(before.value, unit)}` : null,
   ].filter((part) => part !== null);
   if (parts.length > 0) return `${parts.join(". ")}.`;
@@ -148,7 +149,7 @@ function Offer({ item, screen, verdict, draft }: BreachProps & { draft: Incident
           Follow-up action
         </Button>
       </div>
-      <div role="alert">
+      <div role="alert" className="field">
         <FieldError>{problem}</FieldError>
       </div>
       {following ? (

@@ -104,7 +104,7 @@ export function FollowUpDialog({ item, title, screen, onClose }: FollowUpProps) 
         onChange={edit("detail")}
         error={problem?.at("detail")}
       />
-      <div role="alert">
+      <div role="alert" className="field">
         <FieldError>{problem && problem.errors.length === 0 ? problem.message : null}</FieldError>
       </div>
     </Dialog>

@@ -99,7 +99,7 @@ function HandOverDialog({ screen, onClose }: DialogProps) {
         }}
         options={people.map((person) => ({ value: person.id, label: person.name }))}
       />
-      <div role="alert">
+      <div role="alert" className="field">
         <FieldError>{problem}</FieldError>
       </div>
     </Dialog>

@@ -2,7 +2,7 @@
 
 import Plus from "lucide-react/icons/plus";
 import { useRouter } from "next/navigation";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useEffect, useState } from "react";
 import { ApiProblem, callApi } from "#components/shell/api.ts";
 import { Button, LinkButton } from "#components/ui/button.tsx";
 import { FieldError } from "#components/ui/field.tsx";
@@ -45,6 +45,17 @@ export function TemplateEditor({ template, choices }: EditorProps) {
   const [busy, setBusy] = useState(false);
   const at = (path: string) => problem?.at(path);
 
+  // The first field that is at fault, once its sentence is drawn; else what was said as a whole.
+  useEffect(() => {
+    if (!problem) return;
+    const form = document.querySelector("form.editor");
+    const first =
+      form?.querySelector<HTMLElement>("[aria-invalid=true]") ??
+      form?.querySelector<HTMLElement>("[role=alert]");
+    first?.focus({ preventScroll: true });
+    first?.scrollIntoView({ block: "center" });
+  }, [problem]);
+
   async function save(onVersion: number) {
     setBusy(true);
     setProblem(null);
@@ -65,13 +76,6 @@ export function TemplateEditor({ template, choices }: EditorProps) {
       const current = found.current as TemplateDto | undefined;
       if (found.code === "stale" && current) setVersion(current.version);
       setBusy(false);
-      requestAnimationFrame(() => {
-        const first = document.querySelector<HTMLElement>(
-          "form.editor [aria-invalid=true], form.editor [role=alert]",
-        );
-        first?.focus();
-        first?.scrollIntoView({ block: "center" });
-      });
     }
   }
 
@@ -136,7 +140,7 @@ export function TemplateEditor({ template, choices }: EditorProps) {
 function Trouble({ problem }: { problem: ApiProblem | null }) {
   const count = problem?.errors.length ?? 0;
   return (
-    <div role="alert" tabIndex={-1}>
+    <div role="alert" className="field" tabIndex={-1}>
       <FieldError>
         {problem === null
           ? null

@@ -156,7 +156,10 @@ describe("one run", () => {
       data: { serviceId, key: "threshold:response_ms:", value: { target: 300, critical: 900 } },
     });
     const run = await makeRun(crew.lead, crew.ines, crew.teamId, { serviceId });
-    expect(run.figureSources["api-response"]).toContain("Set for this service");
+    expect(run.figureSources["api-response"]).toEqual({
+      target: "Set for this service",
+      critical: "Set for this service",
+    });
     const answer = await putItem(crew.ines.ctx, run.id, "api-response", { value: 950 });
     expect(answer).toMatchObject({
       verdict: "critical",

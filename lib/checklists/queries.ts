@@ -348,14 +348,14 @@ type Sections = ChecklistDefinition["sections"];
 async function withFigures(
   ctx: Ctx,
   run: RunOfItems,
-): Promise<{ sections: Sections; sources: Record<string, string> }> {
-  const sources: Record<string, string> = {};
+): Promise<{ sections: Sections; sources: Record<string, Record<string, string>> }> {
+  const sources: Record<string, Record<string, string>> = {};
   const walk = (items: Sections[number]["items"]): Promise<Sections[number]["items"]> =>
     Promise.all(
       items.map(async (item) => {
         if (item.items && item.items.length > 0) return { ...item, items: await walk(item.items) };
         const figures = await figuresInForce(reader(ctx), run, item);
-        if (figures.source !== "template") sources[item.key] = figures.label;
+        if (figures.source !== "template") sources[item.key] = figures.words;
         return figures.item;
       }),
     );

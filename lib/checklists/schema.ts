@@ -371,8 +371,8 @@ export const RunDto = RunRow.extend({
   sections: z.array(Loose),
   escalateIf: z.array(Loose),
   items: z.array(ItemDto),
-  /** Item key → where its figures come from, when that is not the template. */
-  figureSources: z.record(z.string(), z.string()),
+  /** Item key → target, warn or critical → where that figure comes from, when it is not the template's own. */
+  figureSources: z.record(z.string(), z.record(z.string(), z.string())),
   /** Item key → what history expects of a count, null without history (S-005). */
   expected: z.record(z.string(), z.number()),
   /** Item key → its readings in up to ten earlier runs, oldest first. */

@@ -69,7 +69,10 @@ describe("a breach in words", () => {
       ),
     ).toBe("Failing: E-mail is going out");
     const yes: ChecklistItem = { key: "e", text: "New errors?", type: "yesno", badWhen: "yes" };
-    expect(breachTitle(yes, { value: "yes" }, "warn")).toBe("New errors: yes");
+    expect(breachTitle({ ...yes, text: "Backups finished", badWhen: "no" }, { value: "no" }, "warn")).toBe(
+      "Backups finished: no",
+    );
+    expect(breachTitle(yes, { value: "yes" }, "warn")).toBe("New errors");
   });
 
   it("tells reading, target and note in the summary", () => {

@@ -135,6 +135,8 @@ export function breachTitle(item: ChecklistItem, answer: ItemAnswer, verdict: Ve
     return `${text} ${value === level ? "at" : beyond} ${measureWords(level, item.measure.unit)}`;
   }
   if (itemType(item) === "status") return `Failing: ${text}`;
+  // A question that is answered with yes says it by itself.
+  if (answer.value === "yes") return text;
   return `${text}: ${typeof answer.value === "string" ? answer.value : "needs attention"}`;
 }
 

@@ -33,37 +33,47 @@ export interface Figures {
   /** `template`, or the sources of the figures that are not its own: `service`, `profile supabase`. */
   source: string;
   label: string;
+  /** Which figures are not the template's own, each with where it comes from in words. */
+  words: Record<string, string>;
 }
 
 const FIGURE_NAMES = ["target", "warn", "critical"] as const;
 
 function sourceWords(source: string): string {
   if (source === "service") return "Set for this service";
-  if (source === "installation") return "Set for this installation";
-  return source.startsWith("profile ") ? `Preset of the profile ${source.slice(8)}` : "The usual figure";
+  return source.startsWith("profile ")
+    ? `Preset of the profile ${source.slice(8)}`
+    : "Set for this installation";
 }
 
 /**
- * The figures one item is judged by: what the service has set comes before the template's own, and its profile fills
- * what the template leaves open. Without a service the template's stand alone.
+ * The figures one item is judged by: what the service has set comes before the template's own; its profile and the
+ * installation's settings fill what the template leaves open. Without a service the template's stand alone.
  */
 export async function figuresInForce(tx: Tx, run: RunOfItems, item: ChecklistItem): Promise<Figures> {
-  const own = { item, source: "template", label: `Version ${run.versionNumber} of this checklist` };
+  const own = {
+    item,
+    source: "template",
+    label: `Version ${run.versionNumber} of this checklist`,
+    words: {},
+  };
   const { measure } = item;
   if (!measure?.metric || run.serviceId === null || measure.comparator === "trend") return own;
   const used = await thresholdFor(tx, run.serviceId, measure.metric, measure.aggregation ?? "");
   if (used.unit !== "" && used.unit !== measure.unit) return own;
   const merged: Measure = { ...measure };
   const sources = new Set<string>();
+  const words: Record<string, string> = {};
   for (const name of FIGURE_NAMES) {
     const [value, source] = [used[name], used.sources[name]];
-    if (value === null || source === null) continue;
+    if (value === null || source === null || source === "default") continue;
     const noTarget =
       name === "target" && (measure.comparator === undefined || measure.comparator === "between");
     if (noTarget || (source !== "service" && measure[name] !== undefined) || measure[name] === value)
       continue;
     merged[name] = value;
     sources.add(source);
+    words[name] = sourceWords(source);
   }
   if (sources.size === 0) return own;
   const named = [...sources];
@@ -71,6 +81,7 @@ export async function figuresInForce(tx: Tx, run: RunOfItems, item: ChecklistIte
     item: { ...item, measure: merged },
     source: named.join(", "),
     label: named.map(sourceWords).join("; "),
+    words,
   };
 }
 
