@@ -1,8 +1,17 @@
 import { carriedActions } from "#lib/actions/commands/hand-over.ts";
 import { openRunSource, templateSource } from "#lib/checklists/commands/pass-on-runs.ts";
+import { carriedIncidents } from "#lib/incidents/commands/hand-over.ts";
 import { dutyRoleSource, teamLeadSource } from "#lib/people/commands/hand-over.ts";
 import { setCarriedWork } from "#lib/people/commands/internal.ts";
 import { carriedPostmortems } from "#lib/postmortems/commands/hand-over.ts";
 
 // What a person carries, room by room, in the order in which it is shown before somebody is deactivated.
-setCarriedWork([teamLeadSource, dutyRoleSource, carriedPostmortems, carriedActions, openRunSource, templateSource]);
+setCarriedWork([
+  teamLeadSource,
+  dutyRoleSource,
+  carriedIncidents,
+  carriedPostmortems,
+  carriedActions,
+  openRunSource,
+  templateSource,
+]);
