@@ -45,46 +45,50 @@ const byDue = (a: RunRow, b: RunRow) => (a.dueAt ?? "9999").localeCompare(b.dueA
 export function OpenRuns({ page, query, me }: RunsProps) {
   const of = (state: RunRow["state"]) => page.items.filter((run) => run.state === state).sort(byDue);
   return (
-    <div className="stack">
+    <>
       <RunFilters query={query} view={undefined} />
-      {page.items.length === 0 ? (
-        <Panel label="Runs">
-          <EmptyState
-            icon={<ListChecks />}
-            title={given(query, "mine") ? "Nothing of yours is due" : "Nothing is due now"}
-            actions={<LinkButton href="/checklists?view=templates">Start one now</LinkButton>}
-          >
-            Runs open by themselves when their time comes; any checklist can also be started by hand.
-          </EmptyState>
-        </Panel>
-      ) : null}
-      <RunPanel title="Late" runs={of("late")} me={me} />
-      <RunPanel title="Due now" runs={of("open")} me={me} />
-      <RunPanel title="Missed, still to complete" runs={of("missed")} me={me} />
-      <LoadMore shown={page.items.length} href={nextHref(query, page.nextCursor)} />
-    </div>
+      <div className="stack">
+        {page.items.length === 0 ? (
+          <Panel label="Runs">
+            <EmptyState
+              icon={<ListChecks />}
+              title={given(query, "mine") ? "Nothing of yours is due" : "Nothing is due now"}
+              actions={<LinkButton href="/checklists?view=templates">Start one now</LinkButton>}
+            >
+              Runs open by themselves when their time comes; any checklist can also be started by hand.
+            </EmptyState>
+          </Panel>
+        ) : null}
+        <RunPanel title="Late" runs={of("late")} me={me} />
+        <RunPanel title="Due now" runs={of("open")} me={me} />
+        <RunPanel title="Missed, still to complete" runs={of("missed")} me={me} />
+        <LoadMore shown={page.items.length} href={nextHref(query, page.nextCursor)} />
+      </div>
+    </>
   );
 }
 
 /** What is closed: completed, skipped, not measured; newest first. */
 export function DoneRuns({ page, query, me }: RunsProps) {
   return (
-    <div className="stack">
+    <>
       <RunFilters query={query} view="done" />
-      {page.items.length === 0 ? (
-        <Panel label="Runs">
-          <EmptyState
-            icon={<ListChecks />}
-            title="Nothing is done yet"
-            actions={<LinkButton href="/checklists">See what is due</LinkButton>}
-          >
-            A run that was signed, skipped or could not be measured stands here for good.
-          </EmptyState>
-        </Panel>
-      ) : null}
-      <RunPanel title="Done" runs={page.items} me={me} />
-      <LoadMore shown={page.items.length} href={nextHref(query, page.nextCursor)} />
-    </div>
+      <div className="stack">
+        {page.items.length === 0 ? (
+          <Panel label="Runs">
+            <EmptyState
+              icon={<ListChecks />}
+              title="Nothing is done yet"
+              actions={<LinkButton href="/checklists">See what is due</LinkButton>}
+            >
+              A run that was signed, skipped or could not be measured stands here for good.
+            </EmptyState>
+          </Panel>
+        ) : null}
+        <RunPanel title="Done" runs={page.items} me={me} />
+        <LoadMore shown={page.items.length} href={nextHref(query, page.nextCursor)} />
+      </div>
+    </>
   );
 }
 
@@ -99,7 +103,7 @@ interface TemplatesProps {
 export function Templates({ page, query, mayMake, mayStart }: TemplatesProps) {
   const filtered = given(query, "q") !== "" || given(query, "state") !== "";
   return (
-    <div className="stack">
+    <>
       <FilterBar
         action="/checklists"
         label="Filter checklists"
@@ -119,28 +123,30 @@ export function Templates({ page, query, mayMake, mayStart }: TemplatesProps) {
         ]}
         keep={{ view: "templates", teamId: given(query, "teamId") }}
       />
-      {page.items.length === 0 ? (
-        <Panel label="Checklists">
-          <EmptyState
-            icon={<ListChecks />}
-            title={filtered ? "No checklist matches" : "No checklist yet"}
-            actions={
-              filtered ? (
-                <LinkButton href="/checklists?view=templates">Show all checklists</LinkButton>
-              ) : mayMake ? (
-                <LinkButton href="/checklists/templates/new">Make a checklist</LinkButton>
-              ) : null
-            }
-          >
-            {filtered
-              ? "Search for another word of the title, or take a filter away."
-              : "A checklist says what is looked at, how often and by whom. The lead of a team makes it."}
-          </EmptyState>
-        </Panel>
-      ) : (
-        <TemplateList templates={page.items} mayStart={mayStart} />
-      )}
-      <LoadMore shown={page.items.length} href={nextHref(query, page.nextCursor)} />
-    </div>
+      <div className="stack">
+        {page.items.length === 0 ? (
+          <Panel label="Checklists">
+            <EmptyState
+              icon={<ListChecks />}
+              title={filtered ? "No checklist matches" : "No checklist yet"}
+              actions={
+                filtered ? (
+                  <LinkButton href="/checklists?view=templates">Show all checklists</LinkButton>
+                ) : mayMake ? (
+                  <LinkButton href="/checklists/templates/new">Make a checklist</LinkButton>
+                ) : null
+              }
+            >
+              {filtered
+                ? "Search for another word of the title, or take a filter away."
+                : "A checklist says what is looked at, how often and by whom. The lead of a team makes it."}
+            </EmptyState>
+          </Panel>
+        ) : (
+          <TemplateList templates={page.items} mayStart={mayStart} />
+        )}
+        <LoadMore shown={page.items.length} href={nextHref(query, page.nextCursor)} />
+      </div>
+    </>
   );
 }

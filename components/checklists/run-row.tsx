@@ -85,7 +85,7 @@ export function RunRow({ item, number, depth, screen }: RowProps) {
         "it",
         depth > 0 && "sub",
         open && (recorded === "warn" ? "off" : "bad"),
-        !open && current && "cur",
+        current && "cur",
         !open && field !== null && "needs",
         screen.view.fresh.has(item.key) && "fresh",
       )}
