@@ -37,7 +37,7 @@ export async function makeWorld(
   const lead = await member("Tomasz Wrona", "lead");
   const engineer = await member("Ines Albrecht", "member");
   const colleague = await member("Marek Lindqvist", "member");
-  const manager = await join(playwright, admin, url, { name: "Lea Fournier", role: "manager" });
+  const manager = await join(playwright, admin, url, { name: "Lea Fournier", role: "manager", teamId });
   return {
     teamId,
     team,

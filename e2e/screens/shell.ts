@@ -51,5 +51,5 @@ export async function goTo(page: Page, hand: Hand, place: Place): Promise<void> 
 
 /** The bell's count of unread messages. */
 export function inboxBadge(page: Page): Locator {
-  return page.getByRole("link", { name: /message|inbox|notification/i }).first();
+  return page.getByRole("link", { name: /^Inbox/ });
 }

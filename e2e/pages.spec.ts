@@ -1,0 +1,61 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import type { Caller } from "./api.ts";
+import { test as base, expect } from "./fixtures.ts";
+import { fillGallery, routesOfApp, type Seen } from "./gallery.ts";
+import { makeWorld } from "./world.ts";
+
+interface Gallery {
+  pages: Seen[];
+  viewers: Record<Seen["viewer"], Caller | null>;
+}
+
+const test = base.extend<object, { gallery: Gallery }>({
+  gallery: [
+    async ({ playwright, admin, portal }, use) => {
+      const world = await makeWorld(playwright, admin, portal.url);
+      const pages = await fillGallery(world);
+      await use({ pages, viewers: { visitor: null, lead: world.lead.caller, admin } });
+      await world.end();
+    },
+    { scope: "worker" },
+  ],
+});
+
+test.describe.configure({ mode: "parallel" });
+
+const looks = [
+  { width: 1440, height: 900, theme: "light" },
+  { width: 1440, height: 900, theme: "dark" },
+  { width: 390, height: 844, theme: "dark" },
+  { width: 390, height: 844, theme: "light" },
+] as const;
+
+/** What axe finds serious or critical, as "rule: element" lines. */
+async function trouble(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+  return violations
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .flatMap(({ id, nodes }) =>
+      nodes.map((node) => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary}`),
+    );
+}
+
+for (const route of routesOfApp()) {
+  test(`${route}: axe in both themes and widths, nothing wider than a phone`, async ({ gallery, open }) => {
+    const seen = gallery.pages.find((one) => one.route === route);
+    if (!seen) throw new Error(`The gallery has nothing to show at ${route}: add it to e2e/gallery.ts.`);
+    const page = await open(gallery.viewers[seen.viewer], { reducedMotion: "reduce" });
+    const answer = await page.goto(seen.path);
+    expect(answer?.status(), "it answers 200").toBe(200);
+    await expect(page.getByRole("heading", { level: 1 }).first()).toBeVisible();
+    expect(await page.title(), "it says what it is").toMatch(/Evenkeel$/);
+    for (const { theme, ...viewport } of looks) {
+      await page.setViewportSize(viewport);
+      await page.emulateMedia({ colorScheme: theme });
+      expect(await trouble(page), `${viewport.width} px, ${theme}`).toEqual([]);
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      expect(wide, `px beyond ${viewport.width}`).toBeLessThanOrEqual(0);
+    }
+  });
+}
