@@ -15,7 +15,7 @@ export const email = z
 export const newPassword = z
   .string({ error: "Give a password." })
   .min(12, "A password needs 12 or more characters; a short sentence is good.")
-  .max(200, "A password may have at most 200 characters.")
+  .max(200, { error: "A password may have at most 200 characters.", abort: true })
   .refine((value) => new Set(value).size >= 5, "This password repeats too few characters.");
 
 const role = z.enum(ROLES, "Choose viewer, responder, manager or admin.");

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { AppError, type FieldError, invalid } from "./errors.ts";
 
+// What is too long is not looked at any further (abort): a megabyte costs what it costs only once.
 // A lone surrogate cannot be stored as UTF-8, a NUL not at all: said at the field instead of failing in the database.
 const LONE_SURROGATE = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/;
 
@@ -13,7 +14,7 @@ export const text = (max = 200, what = "This") =>
     .string({ error: `${what} must be text.` })
     .trim()
     .min(1, `${what} is needed.`)
-    .max(max, `${what} may have at most ${max} characters.`)
+    .max(max, { error: `${what} may have at most ${max} characters.`, abort: true })
     .refine(storable, `${what} holds a character that cannot be stored.`);
 
 /** Text that may be empty. */
@@ -21,7 +22,7 @@ export const optionalText = (max = 5000, what = "This") =>
   z
     .string({ error: `${what} must be text.` })
     .trim()
-    .max(max, `${what} may have at most ${max} characters.`)
+    .max(max, { error: `${what} may have at most ${max} characters.`, abort: true })
     .refine(storable, `${what} holds a character that cannot be stored.`);
 
 export const id = z.guid({ error: "This is not an id." }).transform((value) => value.toLowerCase());
@@ -29,7 +30,7 @@ export const id = z.guid({ error: "This is not an id." }).transform((value) => v
 /** ISO 8601 instant with an offset, between 2000 and 2100. */
 export const instant = z
   .string({ error: "Give a date and time, for example 2026-11-21T14:05:00Z." })
-  .max(40)
+  .max(40, { error: "Give a date and time, for example 2026-11-21T14:05:00Z.", abort: true })
   .refine(
     (value) => /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/.test(value) && inRange(value),
     "Give a date and time, for example 2026-11-21T14:05:00Z.",
@@ -42,14 +43,14 @@ function inRange(value: string): boolean {
 
 /** A calendar date, YYYY-MM-DD. */
 export const date = z.iso
-  .date({ error: "Give a date, for example 2026-11-21." })
+  .date({ error: "Give a date, for example 2026-11-21.", abort: true })
   .refine(inRange, "Give a date between 2000 and 2099.");
 
 export const version = z.int({ error: "version must be the number you read." }).min(1).max(2_147_483_647);
 
 export const zone = z
   .string()
-  .max(60)
+  .max(60, { error: "This is not a time zone, for example Europe/Berlin.", abort: true })
   .refine((value) => {
     try {
       new Intl.DateTimeFormat("en", { timeZone: value });

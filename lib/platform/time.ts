@@ -7,6 +7,7 @@
  */
 import { RRuleTemporal } from "rrule-temporal";
 import { Temporal } from "temporal-polyfill";
+import { partsProblem, periodsIn } from "./recurrence.ts";
 
 const MINUTE_MS = 60_000;
 
@@ -131,8 +132,8 @@ function shapeProblem(rrule: string): string | null {
   return null;
 }
 
-function recurrence(rrule: string, start: Temporal.ZonedDateTime): RRuleTemporal {
-  return new RRuleTemporal({ rruleString: rrule, dtstart: start, maxIterations: 200_000 });
+function recurrence(rrule: string, start: Temporal.ZonedDateTime, maxIterations = 200_000): RRuleTemporal {
+  return new RRuleTemporal({ rruleString: rrule, dtstart: start, maxIterations });
 }
 
 /** What is wrong with a recurrence rule, as a sentence; null when it yields, and at most once a minute. */
@@ -140,9 +141,12 @@ export function rruleProblem(rrule: string): string | null {
   const shape = shapeProblem(rrule);
   if (shape !== null) return shape;
   const from = Temporal.ZonedDateTime.from(`${ANCHOR}T00:00[UTC]`);
+  const parts = partsOf(rrule);
+  const wrong = partsProblem(parts, from.epochMilliseconds, PROBE_YEARS);
+  if (wrong !== null) return wrong;
   let rule: RRuleTemporal;
   try {
-    rule = recurrence(rrule, from);
+    rule = recurrence(rrule, from, periodsIn(parts, PROBE_YEARS));
   } catch {
     return "This is not a recurrence rule.";
   }

@@ -73,8 +73,20 @@ const settingVersion = z
   .min(0)
   .max(2_147_483_647);
 
+/** A figure, a flag, a choice or several, or figures by name; which of them, the setting's own kind says. */
+const settingValue = z.union(
+  [
+    z.number(),
+    z.boolean(),
+    z.string().max(200),
+    z.array(z.string().max(200)).max(100),
+    z.record(z.string().max(80), z.number().nullable()),
+  ],
+  "Give a value.",
+);
+
 export const PutSetting = z.strictObject({
-  value: z.json("Give a value."),
+  value: settingValue,
   version: settingVersion,
 });
 export const DropSetting = z.strictObject({ version: settingVersion });
