@@ -80,6 +80,26 @@ function Rows({ evidence }: { evidence: EvidenceDto }) {
   );
 }
 
+/** Totals per class: severities, kinds of error. */
+function Classes({ trend }: { trend: TrendDto }) {
+  const most = Math.max(1, ...trend.classes.map((one) => one.count));
+  if (trend.classes.length === 0) return null;
+  return (
+    <section className="blk" aria-labelledby="kpi-classes">
+      <h3 id="kpi-classes">By class</h3>
+      <ul className="kclass xs">
+        {trend.classes.map((one) => (
+          <li key={one.part}>
+            <span className="trunc">{one.part || "without a class"}</span>
+            <i aria-hidden="true" style={{ width: `${(one.count / most) * 100}%` }} />
+            <span className="num m">{formatNumber(one.count)}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
 function Waiting({ evidence }: { evidence: EvidenceDto }) {
   if (evidence.waitingCount === 0) return null;
   const more = evidence.waitingCount - evidence.waiting.length;
@@ -193,6 +213,7 @@ export function KpiEvidence({
         )}
       </section>
       <Rows evidence={evidence} />
+      <Classes trend={trend} />
       <Waiting evidence={evidence} />
       <Worst evidence={evidence} zone={zone} now={Date.parse(evidence.asOf)} />
       <div className="grow" />

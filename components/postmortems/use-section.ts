@@ -31,12 +31,13 @@ interface Saved {
 export function useSection(id: string, section: string, server: string, version: number) {
   const [text, setText] = useState(server);
   const [state, setState] = useState<SectionState>({ is: "same" });
-  const latest = useRef({ text: server, was: server, dirty: false, busy: false, version });
+  const latest = useRef({ text: server, was: server, dirty: false, busy: false, torn: false, version });
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
 
   const save = useCallback(async () => {
     const now = latest.current;
-    if (now.busy || !now.dirty) return;
+    // While two texts stand against each other, a person decides, not a timer.
+    if (now.busy || now.torn || !now.dirty) return;
     now.busy = true;
     const sent = now.text;
     setState({ is: "saving" });
@@ -53,8 +54,10 @@ export function useSection(id: string, section: string, server: string, version:
     } catch (error) {
       const problem = error instanceof ApiProblem ? error : null;
       const theirs = (problem?.current as Partial<Saved> | undefined)?.text;
-      if (problem?.code === "stale" && typeof theirs === "string") setState({ is: "conflict", theirs });
-      else if (!problem || problem.status === 0 || problem.status >= 500 || problem.status === 429) {
+      if (problem?.code === "stale" && typeof theirs === "string") {
+        now.torn = true;
+        setState({ is: "conflict", theirs });
+      } else if (!problem || problem.status === 0 || problem.status >= 500 || problem.status === 429) {
         setState({ is: "kept", because: problem?.detail ?? "The server did not answer." });
         retry = AGAIN;
       } else setState({ is: "refused", because: problem.detail });
@@ -75,7 +78,10 @@ export function useSection(id: string, section: string, server: string, version:
       setText(next);
       keep(id, section, now.dirty ? { text: next, was: now.was } : null);
       clearTimeout(timer.current);
-      if (!now.dirty) return setState({ is: "same" });
+      if (!now.dirty) {
+        now.torn = false;
+        return setState({ is: "same" });
+      }
       setState((before) => (before.is === "conflict" ? before : { is: "typing" }));
       timer.current = setTimeout(() => void save(), PAUSE);
     },
@@ -108,6 +114,7 @@ export function useSection(id: string, section: string, server: string, version:
     (mine: boolean, theirs: string) => {
       const now = latest.current;
       now.was = theirs;
+      now.torn = false;
       setState({ is: "typing" });
       write(mine ? now.text : theirs);
       if (mine) void save();

@@ -1,6 +1,6 @@
 import type { Ctx } from "#lib/platform/context.ts";
 import { formatDate } from "#lib/platform/format.ts";
-import { judge } from "../model.ts";
+import { downtimeBudgetSeconds, judge } from "../model.ts";
 import type { EvidenceDto, EvidenceQuery } from "../schema.ts";
 import { incidentEvidence } from "./evidence-incidents.ts";
 import { actionEvidence, routineEvidence } from "./evidence-routine.ts";
@@ -32,13 +32,38 @@ const CALLED: Record<string, string> = {
   last: "newest",
 };
 
+/** What of the table a computed KPI is made of. */
+const MADE_OF: Record<string, string> = {
+  mtta: "median(first acknowledgement − opening)",
+  mttr: "median(last resolution − opening − time it stood resolved)",
+  "incidents-by-severity": "count(incidents) by severity",
+  "respond-in-time": "ended in time ÷ (ended + overdue)",
+  "checklist-completion": "completed ÷ fell due",
+  "checklist-on-time": "completed by due time ÷ fell due",
+  "checklist-missed": "count(missed)",
+  "postmortems-on-time": "published by due time ÷ fell due",
+  "actions-on-time": "done by due day ÷ fell due",
+};
+
 /** "p95(api-response-p95), 25 Oct 2026 to 23 Nov 2026": what is computed over what. */
 function expressionOf({ kpi, frame, service }: Question, readings: boolean): string {
   const called = readings ? "median of p95 readings" : (CALLED[kpi.aggregation] ?? kpi.aggregation);
   const from = formatDate(frame.period.from.toISOString(), frame.zone);
   const last = new Date(frame.period.to.getTime() - 1).toISOString();
   const of = service ? ` of ${service.name}` : "";
-  return `${called}(${kpi.metric ?? kpi.key})${of},\n${from} to ${formatDate(last, frame.zone)}`;
+  const made = MADE_OF[kpi.key] ?? `${called}(${kpi.metric ?? kpi.key})`;
+  return `${made}${of},\n${from} to ${formatDate(last, frame.zone)}`;
+}
+
+/** What an uptime target leaves of downtime in the period, and how much of it is used (S-070, C-24). */
+function downtimeFacts({ kpi, frame, judgedBy }: Question, value: number | null): EvidenceDto["facts"] {
+  if (kpi.metric !== "uptime_pct" || judgedBy.target === null) return [];
+  const seconds = (label: string, uptime: number | null) => ({
+    label,
+    value: uptime === null ? null : downtimeBudgetSeconds(uptime, frame.period),
+    unit: "seconds",
+  });
+  return [seconds("Downtime the target leaves", judgedBy.target), seconds("Downtime so far", value)];
 }
 
 /**
@@ -56,6 +81,7 @@ export async function getEvidence(ctx: Ctx, key: string, query: EvidenceQuery): 
   const series = all.get(kpi.key);
   const { value } = series?.total ?? NOTHING;
   const readings = series?.readings ?? null;
+  const budget = downtimeFacts(question, value);
   const worst = readings ? [{ label: "Worst reading", value: readings.worst, unit: kpi.unit }] : [];
   return {
     key: kpi.key,
@@ -70,6 +96,6 @@ export async function getEvidence(ctx: Ctx, key: string, query: EvidenceQuery): 
     expression: expressionOf(question, readings !== null),
     formula: kpi.formula,
     ...proof,
-    facts: [...worst, ...proof.facts],
+    facts: [...worst, ...budget, ...proof.facts],
   };
 }

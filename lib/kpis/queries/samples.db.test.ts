@@ -407,3 +407,22 @@ describe("the list of values", () => {
     expect(await of(nepal)).toBe("2026-11-18T18:15:00.000Z");
   });
 });
+
+it("the evidence of uptime says how much downtime the target leaves, and how much was used", async () => {
+  const key = await aKpi({
+    metric: "uptime_pct",
+    unit: "percent",
+    aggregation: "ratio",
+    direction: "higher_is_better",
+    target: 99.9,
+    comparator: "gte",
+  });
+  await aSample(key, 99.95, day(18));
+  const period = { from: "2026-10-21T00:00:00Z", to: "2026-11-20T00:00:00Z" };
+  const { facts } = await getEvidence(ctx, key, period);
+  // 30 days at 99.9 % leave 43 min 12 s (S-070: under 45 minutes a month); half of it is used.
+  expect(facts.map((fact) => [fact.label, Math.round(fact.value ?? 0)])).toEqual([
+    ["Downtime the target leaves", 2592],
+    ["Downtime so far", 1296],
+  ]);
+});

@@ -54,7 +54,7 @@ export default async function KpiPage({ params, searchParams }: Props) {
         ) : (
           <ServiceTargets kpi={kpi} settable={services.settable} />
         )}
-        <div className="stack">
+        <div className="stack max-lg:order-first">
           <KpiDefinitionPanel kpi={kpi} />
           {page ? <ServiceTargets kpi={kpi} settable={services.settable} /> : null}
         </div>
