@@ -5,6 +5,7 @@ import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
 import { ErrorReports } from "#components/shell/error-reports.tsx";
+import { StyleNonce } from "#components/shell/style-nonce.tsx";
 import { UrlStateProvider } from "#components/shell/url-state-provider.tsx";
 import "./globals.css";
 
@@ -34,7 +35,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`} suppressHydrationWarning>
       <head>
         {/* react-aria reads the nonce here before it adds a style element */}
-        {nonce ? <meta property="csp-nonce" nonce={nonce} /> : null}
+        {nonce ? <StyleNonce nonce={nonce} /> : null}
         {/* the error page shows it, so that a person can name the line in the log */}
         {requestId ? <meta name="request-id" content={requestId} /> : null}
       </head>
