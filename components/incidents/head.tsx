@@ -165,7 +165,7 @@ function pathOf(incident: IncidentDto): PathStep[] {
       state: current ? "current" : index <= reached ? "done" : "ahead",
       time: at ? (
         <>
-          {current && index > 0 ? "since " : ""}
+          {current && index > 0 ? <span className="max-lg:hidden">since </span> : null}
           <RelativeTime iso={at} show="moment" />
         </>
       ) : undefined,
