@@ -8,6 +8,45 @@ const LONE_SURROGATE = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[
 /** Whether PostgreSQL can hold the text. */
 export const storable = (text: string) => !text.includes("\u0000") && !LONE_SURROGATE.test(text);
 
+const KINDS: Record<string, string> = {
+  string: "text",
+  number: "a number",
+  int: "a whole number",
+  boolean: "true or false",
+  array: "a list",
+  object: "an object with fields",
+  record: "an object with fields",
+  date: "a date",
+  null: "empty",
+};
+
+/** A sentence for what a schema itself says nothing about; zod's own words are for programmers. */
+function sentence(issue: z.core.$ZodRawIssue): string | undefined {
+  switch (issue.code) {
+    case "invalid_type":
+      return issue.input === undefined
+        ? "This is needed."
+        : `This must be ${KINDS[issue.expected] ?? "of another kind"}.`;
+    case "invalid_value":
+      return `Choose ${issue.values.map(String).join(", ")}.`;
+    case "invalid_union":
+      return "This fits none of the forms it may have.";
+    case "invalid_format":
+      return "This is not written as it should be.";
+    case "too_small":
+      return issue.origin === "string" || issue.origin === "array"
+        ? `Give ${issue.minimum} or more.`
+        : `The least is ${issue.minimum}.`;
+    case "too_big":
+      return issue.origin === "string" || issue.origin === "array"
+        ? `At most ${issue.maximum} fit here.`
+        : `The most is ${issue.maximum}.`;
+    default:
+      return undefined;
+  }
+}
+z.config({ customError: sentence });
+
 /** One line or more of text, trimmed, 1 to `max` characters. */
 export const text = (max = 200, what = "This") =>
   z
@@ -80,6 +119,16 @@ export function fieldErrors(error: z.ZodError, prefix = ""): FieldError[] {
     }
     return { path, message: issue.message };
   });
+}
+
+/**
+ * The texts of an address, with what PostgreSQL cannot hold replaced by the character that stands for it: any text is a
+ * valid search, and one that nobody can have stored finds nothing.
+ */
+export function legible(texts: Record<string, string>): Record<string, string> {
+  const plain = (text: string) =>
+    storable(text) ? text : text.toWellFormed().replaceAll("\u0000", "\ufffd");
+  return Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, plain(text)]));
 }
 
 /** Refuses text that PostgreSQL cannot hold, anywhere in a parsed body. */

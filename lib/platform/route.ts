@@ -5,7 +5,7 @@ import { atLeast, type Ctx, type Role } from "./context.ts";
 import { canonicalJson, sha256 } from "./crypto.ts";
 import type { Replay } from "./db.ts";
 import { AppError, forbidden } from "./errors.ts";
-import { parse, refuseUnstorable } from "./input.ts";
+import { legible, parse, refuseUnstorable } from "./input.ts";
 import { describeRoute } from "./openapi.ts";
 
 /** What the app's middleware leaves for the handlers. */
@@ -162,8 +162,8 @@ export function route<
   routes.on(spec.method.toUpperCase(), spec.path.replace(/\{(\w+)\}/g, ":$1"), async (http) => {
     const ctx = http.get("ctx");
     guard(ctx, spec);
-    const params = spec.params ? parse(spec.params, http.req.param()) : undefined;
-    const query = spec.query ? parse(spec.query, http.req.query()) : undefined;
+    const params = spec.params ? parse(spec.params, legible(http.req.param())) : undefined;
+    const query = spec.query ? parse(spec.query, legible(http.req.query())) : undefined;
     const raw = writes ? await readBody(http) : undefined;
     if (writes) refuseUnstorable(raw);
     const body = spec.body ? parse(spec.body, raw) : undefined;

@@ -129,3 +129,46 @@ export function put(value: unknown, path: Array<string | number>, field: unknown
   const held = typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
   return { ...held, [step]: put((held as Record<string, unknown>)[step], rest, field) };
 }
+
+/** The shape at a path, through objects, lists and choices; undefined where there is none. */
+function shapeAt(shape: Shape, path: Array<string | number>, root: Shape): Shape | undefined {
+  const here = deref(shape, root);
+  const [step, ...rest] = path;
+  if (step === undefined) return here;
+  for (const one of here.anyOf ?? here.oneOf ?? []) {
+    const found = shapeAt(one, path, root);
+    if (found) return found;
+  }
+  const child = typeof step === "number" ? here.items : here.properties?.[step];
+  return child ? shapeAt(child, rest, root) : undefined;
+}
+
+const valueAt = (value: unknown, path: Array<string | number>): unknown =>
+  path.reduce<unknown>(
+    (at, step) =>
+      typeof at === "object" && at !== null ? (at as Record<string | number, unknown>)[step] : undefined,
+    value,
+  );
+
+/** A body in which everything that the field at `path` stands in is there and good, so that only the field is judged. */
+export function around(base: unknown, path: Array<string | number>, root: Shape, fill: Fill): unknown {
+  let body = base;
+  for (let length = 1; length < path.length; length++) {
+    const place = path.slice(0, length);
+    const shape = shapeAt(root, place, root);
+    const held = valueAt(body, place);
+    if (!shape || (typeof held === "object" && held !== null && Object.keys(held).length > 0)) continue;
+    const choice = (shape.anyOf ?? shape.oneOf ?? [shape]).find((one) =>
+      shapeAt(one, path.slice(length, length + 1), root),
+    );
+    const made = sample(choice ?? shape, fill, String(place.at(-1)), root);
+    body = put(
+      body,
+      place,
+      Array.isArray(made) && made.length === 0
+        ? [sample(deref(choice ?? shape, root).items ?? {}, fill, "", root)]
+        : made,
+    );
+  }
+  return body;
+}
