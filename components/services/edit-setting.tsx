@@ -38,8 +38,10 @@ export function EditSetting({ setting, serviceId, otherwise }: Props) {
   }
 
   return (
-    <span className="row wrap field justify-end">
-      <FieldError>{dropping.rest()}</FieldError>
+    <span className="row wrap justify-end">
+      <span className="field empty:hidden">
+        <FieldError>{dropping.rest()}</FieldError>
+      </span>
       {setting.version > 0 ? (
         <Button
           variant="quiet"

@@ -34,8 +34,8 @@ function Row({ setting, serviceId, may }: { setting: SettingDto; serviceId: stri
   const profiles = Object.fromEntries(setting.presets.map((one) => [one.profileKey, one.profile]));
   const own = setting.from === (serviceId ? "service" : "installation");
   return (
-    <li className="grid grid-cols-[minmax(0,1fr)_minmax(0,15rem)_auto] items-start gap-x-4 gap-y-1.5 border-line border-t px-3.5 py-2.5 max-sm:grid-cols-1">
-      <div className="grid gap-0.5">
+    <li className="grid grid-cols-[minmax(0,1fr)_minmax(0,15rem)_auto] items-start gap-x-4 gap-y-1.5 border-line border-t px-3.5 py-2.5 max-sm:grid-cols-[minmax(0,1fr)_auto]">
+      <div className="grid gap-0.5 max-sm:col-span-full">
         <p className="row wrap">
           <span className="m">{setting.label}</span>
           <span className="xs t3 mono" title="Where the guides disagree">

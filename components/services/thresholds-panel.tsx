@@ -6,6 +6,7 @@ import { callSensitive } from "#components/auth/sensitive.ts";
 import { useSend } from "#components/auth/use-send.ts";
 import { saySource } from "#components/services/figure-words.ts";
 import { sayMetric, sayUnit } from "#components/services/words.ts";
+import { ApiProblem } from "#components/shell/api.ts";
 import { Button } from "#components/ui/button.tsx";
 import { NumberInput } from "#components/ui/inputs.tsx";
 import { Panel } from "#components/ui/panel.tsx";
@@ -100,11 +101,14 @@ function Figure({ name, value, unit, from, profiles }: FigureProps) {
   );
 }
 
-/** "" is no figure; a comma is a point. What is no number goes to the server, which says so at the field. */
-function read(text: string | undefined): number | string | null {
+/** An empty field is no figure; a comma is a point. @throws ApiProblem at the field when it is no number */
+function read(name: string, text: string | undefined): number | null {
   const plain = (text ?? "").trim().replace(",", ".");
   if (plain === "") return null;
-  return Number.isFinite(Number(plain)) ? Number(plain) : plain;
+  const number = Number(plain);
+  if (Number.isFinite(number)) return number;
+  const errors = [{ path: `value.${name}`, message: "Give a number." }];
+  throw new ApiProblem(400, { code: "invalid", detail: "Give numbers.", errors });
 }
 
 function Change({ serviceId, row }: { serviceId: string; row: ThresholdDto }) {
@@ -146,7 +150,7 @@ function Change({ serviceId, row }: { serviceId: string; row: ThresholdDto }) {
             "PUT",
             path,
             {
-              value: { target: read(text.target), warn: read(text.warn), critical: read(text.critical) },
+              value: Object.fromEntries(NAMES.map((figure) => [figure, read(figure, text[figure])])),
               version: row.version,
             },
             { idempotencyKey },

@@ -1,5 +1,6 @@
 "use client";
 
+import { ApiProblem } from "#components/shell/api.ts";
 import { Checkbox, Segmented } from "#components/ui/choices.tsx";
 import { FieldError } from "#components/ui/field.tsx";
 import { NumberInput, Select } from "#components/ui/inputs.tsx";
@@ -13,6 +14,14 @@ function readNumber(text: string | undefined): number | string | null {
   if (plain === "") return null;
   const number = Number(plain.replace(/^(-?\d+),(\d+)$/, "$1.$2"));
   return Number.isFinite(number) ? number : plain;
+}
+
+/** @throws ApiProblem at the value when the figure is no number */
+function figureOf(label: string, text: string | undefined): number | null {
+  const found = readNumber(text);
+  if (typeof found !== "string") return found;
+  const errors = [{ path: "value", message: `${label}: give a number.` }];
+  throw new ApiProblem(400, { code: "invalid", detail: "Give numbers.", errors });
 }
 
 /** The value that the form's fields stand for. */
@@ -32,7 +41,7 @@ export function readValue(shape: Shape, form: HTMLFormElement): unknown {
     case "choices":
       return data.getAll("value");
     case "figures":
-      return Object.fromEntries(shape.figures.map((one) => [one.key, readNumber(text(one.key))]));
+      return Object.fromEntries(shape.figures.map((one) => [one.key, figureOf(one.label, text(one.key))]));
   }
 }
 
