@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ended, startChild } from "#scripts/launcher/child.ts";
 import { generateClient } from "#scripts/launcher/generate.ts";
@@ -73,7 +73,7 @@ async function buildPages(): Promise<void> {
 }
 
 async function buildAll(hash: string): Promise<void> {
-  writeFileSync(stamp, "");
+  rmSync(stamp, { force: true });
   await generateClient();
   await Promise.all([bundle("web"), bundle("worker")]).catch((error) => {
     throw new Sentence(`The servers were not bundled: ${messageOf(error)}`);

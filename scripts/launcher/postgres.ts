@@ -1,5 +1,6 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, realpathSync } from "node:fs";
+import { Socket } from "node:net";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import pg from "pg";
@@ -51,6 +52,19 @@ function lastLines(log: string): string {
   return readFileSync(log, "utf8").trim().split("\n").slice(-3).join(" ");
 }
 
+/** Ends a test run's server when the process that started it is gone: nobody would ever look for it again. */
+function tie(server: ChildProcess, account: Account): void {
+  const watcher = spawn("/bin/sh", ["-c", 'read -r _; kill -INT "$0"', String(server.pid)], {
+    ...under(account),
+    stdio: ["pipe", "ignore", "ignore"],
+    detached: true,
+  });
+  // Its number may belong to another process by then.
+  server.once("exit", () => watcher.kill("SIGKILL"));
+  watcher.unref();
+  if (watcher.stdin instanceof Socket) watcher.stdin.unref();
+}
+
 function launch(native: string, place: Place, port: number): { exited: () => boolean } {
   mkdirSync(join(place.dataFolder, "logs"), { recursive: true });
   const log = openSync(place.log, "a", 0o600);
@@ -79,6 +93,7 @@ function launch(native: string, place: Place, port: number): { exited: () => boo
     ended = true;
   });
   child.unref();
+  if (!place.durable && child.pid) tie(child, place.account);
   return { exited: () => ended };
 }
 
