@@ -94,6 +94,9 @@ function acts(event: KeyPress, screen: RunScreenState, singleKeys: boolean): boo
     return true;
   }
   if (place === "panel" || event.ctrlKey || event.metaKey) return false;
+  // A link goes where it leads and a button does what it says, whatever these keys mean in a row.
+  const presses = event.key === "Enter" || event.key === " ";
+  if (presses && (event.target as HTMLElement).closest("a, button:not(.rd)")) return false;
   if (moves(event, screen)) return true;
   if (!item) return false;
   if (event.key === "Enter") return enters(screen, item);
