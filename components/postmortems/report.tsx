@@ -26,7 +26,7 @@ function Sections({ report, keys, label }: { report: PostmortemDto; keys: Keys; 
         }
         return (
           <section className="pmsec" key={section.key} aria-labelledby={`s-${section.key}`}>
-            <h3 id={`s-${section.key}`}>{section.title}</h3>
+            <h2 id={`s-${section.key}`}>{section.title}</h2>
             {text ? <RichText text={text} /> : <p className="t3">Nothing written.</p>}
           </section>
         );

@@ -38,7 +38,7 @@ export function SectionEditor({ id, section, text, version }: Props) {
   return (
     <section className="pmsec" aria-labelledby={`s-${section.key}`}>
       <header className="row">
-        <h3 id={`s-${section.key}`}>{section.title}</h3>
+        <h2 id={`s-${section.key}`}>{section.title}</h2>
         <span className="end" aria-live="polite">
           <Said state={state} />
         </span>
