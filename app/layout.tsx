@@ -5,7 +5,7 @@ import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
 import { ErrorReports } from "#components/shell/error-reports.tsx";
-import { StyleNonce, StyleNonce } from "#components/shell/style-nonce.tsx";
+import { StyleNonce } from "#components/shell/style-nonce.tsx";
 import { UrlStateProvider } from "#components/shell/url-state-provider.tsx";
 import "./globals.css";
 

@@ -3,8 +3,8 @@
 import { useState } from "react";
 
 /**
- * Where react-aria reads the nonce before it adds a style element. A refresh of the page brings the nonce of another
- * answer, while the document keeps the policy it came with: so does this.
+ * Where react-aria reads the nonce for the style elements it adds. The page's policy names the nonce it came with; a
+ * refresh is another request with another nonce, which must not replace it.
  */
 export function StyleNonce({ nonce }: { nonce: string }) {
   const [first] = useState(nonce);
