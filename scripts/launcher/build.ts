@@ -79,6 +79,9 @@ async function buildAll(hash: string): Promise<void> {
     throw new Sentence(`The servers were not bundled: ${messageOf(error)}`);
   });
   await buildPages();
+  if (!existsSync(join(projectRoot, ".next", "BUILD_ID"))) {
+    throw new Sentence("The pages were not built: the builder ended without saying why. Start again.");
+  }
   writeFileSync(stamp, hash);
 }
 
