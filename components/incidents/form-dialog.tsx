@@ -78,7 +78,7 @@ function Form(props: FormDialogProps & { busy: boolean; setBusy: (busy: boolean)
       <div role="alert">
         <FieldError>{refusal.rest}</FieldError>
       </div>
-      <footer className="flex flex-wrap justify-end gap-2.5 max-sm:grid">
+      <footer>
         <Button variant="quiet" onClick={onClose} disabled={busy}>
           Cancel
         </Button>

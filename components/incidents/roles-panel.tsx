@@ -143,7 +143,7 @@ function AssignForm({ onClose, act, held }: AssignProps) {
       <div role="alert">
         <FieldError>{failed}</FieldError>
       </div>
-      <footer className="flex flex-wrap justify-end gap-2.5 max-sm:grid">
+      <footer>
         {canEmpty ? (
           <Button variant="quiet" disabled={busy} onClick={() => void give(null)}>
             Leave it empty

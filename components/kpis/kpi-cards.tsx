@@ -50,7 +50,7 @@ export function KpiCards(props: { cards: CardDto[]; place: Place; until: string;
         <Card key={card.key} card={card} place={place} until={until} zone={zone} />
       ))}
       {Array.from({ length: gaps }, (_, index) => (
-        <div key={`fill-${index}`} className="kfill max-sm:hidden" aria-hidden="true" />
+        <div key={`fill-${index}`} className="kfill" aria-hidden="true" />
       ))}
     </StatStrip>
   );
