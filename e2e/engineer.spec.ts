@@ -94,7 +94,7 @@ async function linkedBothWays(page: Page, hand: Hand, incident: string, service:
   await expect(page.getByRole("heading", { level: 1 })).toContainText("API response");
   await expect(page.getByText(service).first()).toBeVisible();
   await hand.press(page.getByRole("link", { name: /Morning check/ }).first());
-  await expect(page).toHaveURL(runUrl);
+  await expect(page).toHaveURL(`${runUrl}#api-response`);
 }
 
 test("keyboard: from the setup link to a finished Morning check", async ({

@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 import { browserOf, expect, forms, handOf, test } from "./fixtures.ts";
 import type { Hand } from "./hands.ts";
 import { mark } from "./people.ts";
+import { chooseFrom } from "./screens/menu.ts";
 import { goTo } from "./screens/shell.ts";
 import { makeWorld, type World } from "./world.ts";
 
@@ -33,7 +34,8 @@ for (const form of forms) {
     const hand = handOf(form, page);
     await page.goto("/today");
     await goTo(page, hand, "KPIs");
-    await hand.choose(page.getByLabel("Service", { exact: true }), world.service.name);
+    await chooseFrom(page, hand, "Service", world.service.name);
+    await expect(page).toHaveURL(/service=/);
     await readTheFigures(page, hand);
     await recordByHand(page, hand);
     const action = `Limit the connection pool ${mark()}`;

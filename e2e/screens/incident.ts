@@ -56,8 +56,8 @@ export class IncidentScreen {
 
   async giveRole(role: string, person: string): Promise<void> {
     await this.hand.press(this.page.getByRole("button", { name: "Assign" }));
-    await this.hand.choose(this.dialog().getByLabel("Role"), role);
-    await this.hand.choose(this.dialog().getByLabel("Person"), person);
+    await this.hand.choose(this.dialog().getByLabel("Role", { exact: true }), role);
+    await this.hand.choose(this.dialog().getByLabel("Person", { exact: true }), person);
     await this.hand.press(this.dialog().getByRole("button", { name: "Give the role" }));
     await expect(this.dialog()).toBeHidden();
   }
@@ -73,7 +73,7 @@ export class IncidentScreen {
   async escalateTo(person: string, reason: string): Promise<void> {
     const bar = this.page.locator(this.hand.form === "touch" ? ".actbar" : ".ihead");
     await this.hand.press(bar.getByRole("button", { name: "Escalate" }));
-    await this.hand.choose(this.dialog().getByLabel("Person"), person);
+    await this.hand.choose(this.dialog().getByLabel("Person", { exact: true }), person);
     await this.hand.write(this.dialog().getByLabel("Reason"), reason);
     await this.hand.press(this.dialog().getByRole("button", { name: "Call now" }));
     await expect(this.dialog()).toBeHidden();

@@ -1,13 +1,13 @@
 import { expect, type Page } from "@playwright/test";
 import type { Hand } from "../hands.ts";
 
-/** Opens a page's "More actions" and chooses from it; by keyboard with Enter and the arrows. */
-export async function chooseAction(page: Page, hand: Hand, item: string): Promise<void> {
-  await hand.press(page.getByRole("button", { name: "More actions" }).filter({ visible: true }).first());
-  const entry = page.getByRole("menuitem", { name: item, exact: true });
+/** Opens a menu and chooses from it; by keyboard with Enter and the arrows. */
+export async function chooseFrom(page: Page, hand: Hand, menu: string, item: string): Promise<void> {
+  await hand.press(page.getByRole("button", { name: menu }).filter({ visible: true }).first());
+  const entry = page.locator("[role^=menuitem]").filter({ hasText: item }).first();
   await expect(entry).toBeVisible();
   if (hand.form !== "keyboard") return hand.press(entry);
-  for (let step = 0; step < 30; step++) {
+  for (let step = 0; step < 60; step++) {
     if (await entry.evaluate((element) => element.contains(document.activeElement))) {
       return page.keyboard.press("Enter");
     }
@@ -15,3 +15,7 @@ export async function chooseAction(page: Page, hand: Hand, item: string): Promis
   }
   throw new Error(`The arrow keys do not lead to ${item}.`);
 }
+
+/** A page's own menu behind the three dots. */
+export const chooseAction = (page: Page, hand: Hand, item: string) =>
+  chooseFrom(page, hand, "More actions", item);
