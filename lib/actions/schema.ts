@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { date, id, optionalText, text, version } from "#lib/platform/input.ts";
+import { date, id, optionalText, storable, text, version } from "#lib/platform/input.ts";
 import { cursor, limit } from "#lib/platform/pagination.ts";
 import { ACTION_STATES, PRIORITIES, SOURCE_KINDS } from "./model.ts";
 
@@ -59,7 +59,7 @@ export const ActionsPlace = z.object({
   overdue: z.literal("true").optional().catch(undefined),
   teamId: id.optional().catch(undefined),
   sourceKind: z.enum(SOURCE_KINDS).optional().catch(undefined),
-  q: z.string().max(200).optional().catch(undefined),
+  q: z.string().max(200).refine(storable).optional().catch(undefined),
   cursor: cursor.catch(undefined),
   action: id.optional().catch(undefined),
 });

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { ActionDto } from "#lib/actions/schema.ts";
-import { date, id, instant, optionalText, text, version } from "#lib/platform/input.ts";
+import { date, id, instant, optionalText, storable, text, version } from "#lib/platform/input.ts";
 import { cursor, limit } from "#lib/platform/pagination.ts";
 import { CAUSE_KINDS, POSTMORTEM_STATES, SECTION_KEYS } from "./model.ts";
 
@@ -71,7 +71,7 @@ export const PostmortemsPlace = z.object({
   overdue: z.literal("true").optional().catch(undefined),
   mine: z.literal("true").optional().catch(undefined),
   teamId: id.optional().catch(undefined),
-  q: z.string().max(200).optional().catch(undefined),
+  q: z.string().max(200).refine(storable).optional().catch(undefined),
   cursor: cursor.catch(undefined),
 });
 

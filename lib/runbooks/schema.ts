@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { date, id, optionalText, text, version } from "#lib/platform/input.ts";
+import { date, id, optionalText, storable, text, version } from "#lib/platform/input.ts";
 import { cursor, limit } from "#lib/platform/pagination.ts";
 import { RUNBOOK_KINDS } from "./model.ts";
 
@@ -91,7 +91,7 @@ type Given<T> = { [K in keyof T]?: T[K] | undefined };
 export type RunbookFilter = Given<z.infer<typeof RunbookFilter>>;
 /** What the page's address holds; anything that is not right there is left out instead of refused. */
 export const RunbooksPlace = z.object({
-  q: z.string().max(200).optional().catch(undefined),
+  q: z.string().max(200).refine(storable).optional().catch(undefined),
   kind: kind.optional().catch(undefined),
   teamId: id.optional().catch(undefined),
   stale: z.literal("true").optional().catch(undefined),

@@ -20,7 +20,10 @@ const orMissing = (error: unknown) =>
     ? notFound()
     : Promise.reject(error);
 
-const find = cache(async (key: string) => getKpi(await pageCtx(), key).catch(orMissing));
+const find = cache(async (key: string) => {
+  const ctx = await pageCtx();
+  return /^[a-z0-9-]{1,80}$/.test(key) ? getKpi(ctx, key).catch(orMissing) : notFound();
+});
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: (await find((await params).key)).name };
