@@ -19,6 +19,8 @@ const notSources =
   /\.test\.tsx?$|^lib\/testing\/|^next-env\.d\.ts$|^(vitest|playwright)\.config\.ts$|^biome\.json$/;
 
 const stamp = join(projectRoot, "dist", "build.sha256");
+/** The last thing `next build` writes. */
+const buildId = join(projectRoot, ".next", "BUILD_ID");
 
 /** One hash over every source's path and content, and over the Node that builds. */
 function hashSources(): string {
@@ -35,9 +37,10 @@ function hashSources(): string {
 
 /** Says whether a build of exactly these sources is there. */
 export function isBuilt(hash = hashSources()): boolean {
-  const parts = ["dist/web.js", "dist/worker.js", ".next/BUILD_ID", "prisma/generated/client.ts"];
+  const parts = ["dist/web.js", "dist/worker.js", "prisma/generated/client.ts"];
   return (
     parts.every((part) => existsSync(join(projectRoot, part))) &&
+    existsSync(buildId) &&
     existsSync(stamp) &&
     readFileSync(stamp, "utf8") === hash
   );
@@ -69,11 +72,12 @@ async function buildPages(): Promise<void> {
       words += chunk.toString();
     });
   }
-  if ((await ended(child)) !== 0) throw new Sentence(`The pages were not built:\n${words}`);
+  const code = await ended(child);
+  if (code !== 0 || !existsSync(buildId)) throw new Sentence(`The pages were not built:\n${words}`);
 }
 
 async function buildAll(hash: string): Promise<void> {
-  rmSync(stamp, { force: true });
+  for (const path of [stamp, buildId]) rmSync(path, { force: true });
   await generateClient();
   await Promise.all([bundle("web"), bundle("worker")]).catch((error) => {
     throw new Sentence(`The servers were not bundled: ${messageOf(error)}`);
