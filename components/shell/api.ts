@@ -42,7 +42,11 @@ export interface CallOptions {
 }
 
 /** A key for one intended write. */
-export const newKey = () => crypto.randomUUID();
+export function newKey(): string {
+  // crypto.randomUUID is missing on plain http outside localhost; random bytes are not.
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
 
 /**
  * Calls the portal's own API.

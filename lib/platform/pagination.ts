@@ -30,7 +30,8 @@ export interface Place {
   id: string;
 }
 
-const shape = z.tuple([z.string().max(40), z.number(), z.guid()]);
+// Only instants that a row can have: PostgreSQL knows fewer than JavaScript.
+const shape = z.tuple([z.string().max(40), z.int().min(0).max(Date.UTC(2200, 0)), z.guid()]);
 
 /** The cursor after a row; `list` names the list, so that another list's cursor is refused. */
 export function cursorAfter(list: string, place: Place): string {
