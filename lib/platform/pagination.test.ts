@@ -74,7 +74,7 @@ describe("a page", () => {
   });
 });
 
-test("a cursor with an instant that no row can have is refused before the database sees it", () => {
+it("a cursor with an instant that no row can have is refused before the database sees it", () => {
   const id = "01a1fda8-45e1-76c9-aaad-bffd228dc175";
   for (const at of [-9e14, 8.6e15, 1.5]) {
     const crafted = Buffer.from(JSON.stringify(["incidents", at, id])).toString("base64url");
