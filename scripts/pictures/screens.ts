@@ -1,0 +1,78 @@
+import type { Client } from "pg";
+
+/** A screen to be taken: its address, and whom it is for. */
+export interface Screen {
+  name: string;
+  path: string;
+  as: "ines" | "tomasz" | "lea" | "greta" | null;
+}
+
+async function one(client: Client, sql: string): Promise<string> {
+  const { rows } = await client.query<{ id: string }>(sql);
+  return rows[0]?.id ?? "00000000-0000-0000-0000-000000000000";
+}
+
+/** Every screen of the portal, with the demo's rows in the addresses that need one. */
+export async function screensOf(client: Client): Promise<Screen[]> {
+  const incident = await one(
+    client,
+    "SELECT id::text FROM incidents WHERE severity = 'P1' AND status = 'investigating' LIMIT 1",
+  );
+  const open = await one(
+    client,
+    "SELECT id::text FROM checklist_runs WHERE state = 'open' AND items_done > 0 ORDER BY opens_at DESC LIMIT 1",
+  );
+  const done = await one(
+    client,
+    "SELECT id::text FROM checklist_runs WHERE state = 'completed' AND items_total = 18 ORDER BY opens_at DESC LIMIT 1",
+  );
+  const template = await one(
+    client,
+    "SELECT id::text FROM checklist_templates WHERE catalogue_key = 'saas-morning-check' LIMIT 1",
+  );
+  const postmortem = await one(client, "SELECT id::text FROM postmortems ORDER BY created_at DESC LIMIT 1");
+  const runbook = await one(client, "SELECT id::text FROM runbooks LIMIT 1");
+  const service = await one(client, "SELECT id::text FROM services WHERE name = 'Checkout API'");
+  const team = await one(client, "SELECT id::text FROM teams WHERE name = 'Payments'");
+  const person = await one(client, "SELECT id::text FROM users WHERE email LIKE 'ines@%'");
+  const screens: Array<[string, string, Screen["as"]]> = [
+    ["sign-in", "/sign-in", null],
+    ["forgot", "/forgot", null],
+    ["today", "/today", "ines"],
+    ["today-manager", "/today", "lea"],
+    ["incidents", "/incidents", "ines"],
+    ["incidents-board", "/incidents?view=board", "ines"],
+    ["incident", `/incidents/${incident}`, "ines"],
+    ["incident-new", "/incidents/new", "ines"],
+    ["checklists", "/checklists", "ines"],
+    ["run-open", `/checklists/runs/${open}`, "ines"],
+    ["run-completed", `/checklists/runs/${done}`, "ines"],
+    ["template", `/checklists/templates/${template}`, "tomasz"],
+    ["template-edit", `/checklists/templates/${template}/edit`, "tomasz"],
+    ["template-new", "/checklists/templates/new", "tomasz"],
+    ["postmortems", "/postmortems", "tomasz"],
+    ["postmortem", `/postmortems/${postmortem}`, "tomasz"],
+    ["actions", "/actions", "ines"],
+    ["runbooks", "/runbooks", "ines"],
+    ["runbook", `/runbooks/${runbook}`, "ines"],
+    ["kpis", "/kpis", "lea"],
+    ["kpi-trend", "/kpis?kpi=api-response-p95", "lea"],
+    ["kpi", "/kpis/mtta", "lea"],
+    ["services", "/services", "tomasz"],
+    ["service", `/services/${service}`, "tomasz"],
+    ["notifications", "/notifications", "tomasz"],
+    ["profile", "/profile", "ines"],
+    ["settings", "/settings", "greta"],
+    ["settings-people", "/settings/people", "greta"],
+    ["settings-person", `/settings/people/${person}`, "greta"],
+    ["settings-teams", "/settings/teams", "greta"],
+    ["settings-team", `/settings/teams/${team}`, "greta"],
+    ["settings-figures", "/settings/figures", "greta"],
+    ["settings-tokens", "/settings/tokens", "greta"],
+    ["settings-audit", "/settings/audit", "greta"],
+    ["settings-catalogue", "/settings/catalogue", "greta"],
+    ["not-found", "/incidents/00000000-0000-0000-0000-000000000000", "ines"],
+    ["api", "/docs/api", null],
+  ];
+  return screens.map(([name, path, as]) => ({ name, path, as }));
+}
