@@ -39,7 +39,7 @@ for (const form of forms) {
     await readTheFigures(page, hand);
     await recordByHand(page, hand);
     const action = `Limit the connection pool ${mark()}`;
-    await publish(page, hand, { title, action, owner: "Ines Albrecht" });
+    await publish(page, hand, { title, action, owner: world.engineer.person.name });
     const owner = await open(world.engineer.caller, browserOf(form));
     await owner.goto("/today");
     await expect(owner.getByText(action)).toBeVisible();

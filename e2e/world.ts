@@ -32,12 +32,14 @@ export async function makeWorld(
     teamId,
     serviceName: `Checkout ${mark()}`,
   });
+  // People are chosen by name: nobody may be called like somebody of another test.
+  const own = mark();
   const member = (name: string, kind: "lead" | "member") =>
-    join(playwright, admin, url, { name, teamId, kind });
-  const lead = await member("Tomasz Wrona", "lead");
-  const engineer = await member("Ines Albrecht", "member");
-  const colleague = await member("Marek Lindqvist", "member");
-  const manager = await join(playwright, admin, url, { name: "Lea Fournier", role: "manager", teamId });
+    join(playwright, admin, url, { name: `${name} ${own}`, teamId, kind });
+  const lead = await member("Tomasz", "lead");
+  const engineer = await member("Ines", "member");
+  const colleague = await member("Marek", "member");
+  const manager = await join(playwright, admin, url, { name: `Lea ${own}`, role: "manager", teamId });
   return {
     teamId,
     team,
