@@ -5,7 +5,7 @@ process.env.TZ = "Asia/Kathmandu";
 
 const shared = {
   globalSetup: ["lib/testing/global-setup.ts"],
-  setupFiles: ["lib/testing/strict-console.ts"],
+  setupFiles: ["lib/testing/strict-console.ts", "lib/testing/seed.ts"],
   pool: "forks" as const,
 };
 
