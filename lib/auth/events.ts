@@ -12,10 +12,13 @@ export const accountLocked = (userId: string | null, until: Date): DomainEvent =
   payload: { userId, until: until.toISOString() },
 });
 
-/** Somebody asked for a new password; the job makes the link, so that it never stands in the outbox. */
-export const resetAsked = (userId: string): DomainEvent => ({
-  name: "auth.reset-asked",
-  subject: { kind: "user", id: userId },
+/**
+ * Somebody asked for a new password; the job makes the link, so that it never stands in the outbox. For an address that
+ * nobody has nothing follows, but the asking takes as long.
+ */
+export const resetAsked = (userId: string | null): DomainEvent => ({
+  name: userId ? "auth.reset-asked" : "auth.reset-asked-unknown",
+  subject: { kind: "user", id: userId ?? "" },
   version: 0,
   audience: {},
   payload: { userId },

@@ -1,4 +1,5 @@
 import { request as httpRequest } from "node:http";
+import { setTimeout as pause } from "node:timers/promises";
 
 /** One answer of the server, read to its end. */
 export interface Answer {
@@ -185,4 +186,14 @@ export async function listen(who: Client): Promise<Stream> {
     }
   };
   return { heard: () => text, ended: read().catch(() => undefined), close: () => control.abort() };
+}
+
+/** Waits until something holds, looking every 20 ms. @throws after `patience` milliseconds, naming what was waited for */
+export async function until(
+  what: string,
+  holds: () => Promise<boolean> | boolean,
+  patience = 20_000,
+): Promise<void> {
+  for (const end = Date.now() + patience; Date.now() < end; await pause(20)) if (await holds()) return;
+  throw new Error(`Waited ${patience} ms in vain: ${what}.`);
 }

@@ -6,7 +6,7 @@ import { limitTries } from "#lib/platform/limits.ts";
 import { resetAsked } from "../events.ts";
 import { canUseSecret } from "../policy.ts";
 
-/** Asks for a reset link by mail. The answer is the same whether the address is known or not. */
+/** Asks for a reset link by mail. The answer is the same whether the address is known or not, and takes as long. */
 export async function askReset(ctx: Ctx, input: { email: string }, address: string): Promise<{ sent: true }> {
   await limitTries("ask-reset", address, 10, 600);
   await inTransaction(ctx, async (tx) => {
@@ -20,7 +20,7 @@ export async function askReset(ctx: Ctx, input: { email: string }, address: stri
       subject: { kind: "user", id: user?.id ?? null },
       detail: { email: input.email, address },
     });
-    if (user && !user.deactivatedAt) await emit(tx, ctx, resetAsked(user.id));
+    await emit(tx, ctx, resetAsked(user && !user.deactivatedAt ? user.id : null));
   });
   return { sent: true };
 }
