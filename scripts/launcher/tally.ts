@@ -23,7 +23,7 @@ export function countStep(report: string | null, exitedWell: boolean): Tally {
   const parsed: VitestReport | PlaywrightReport = JSON.parse(report);
   const counted =
     "stats" in parsed
-      ? { passed: parsed.stats.expected, failed: parsed.stats.unexpected + parsed.stats.flaky }
+      ? { passed: parsed.stats.expected + parsed.stats.flaky, failed: parsed.stats.unexpected }
       : { passed: parsed.numPassedTests, failed: parsed.numFailedTests };
   return exitedWell ? counted : { ...counted, failed: Math.max(1, counted.failed) };
 }
