@@ -42,7 +42,7 @@ export function StartRunButton({ templateId, title, primary }: StartRunProps) {
       size={primary ? "md" : "sm"}
       variant={primary ? "primary" : "soft"}
       icon={<Play />}
-      aria-label={`Start ${title} now`}
+      aria-label={`Start now: ${title}`}
       busy={busy}
       busyLabel="Starting"
       onClick={() => void start()}

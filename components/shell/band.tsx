@@ -66,7 +66,8 @@ function BandRow({ incident, children }: { incident: BandIncident; children?: Re
         <span className="desk wide t2 nw">{lead ? `${lead} leads` : "Nobody leads yet"}</span>
       </Anchor>
       {children}
-      <Anchor href={href} aria-label={`${number}, open`} className="row nw end" tabIndex={-1}>
+      <Anchor href={href} className="row nw end" tabIndex={-1}>
+        <span className="vh">{number}</span>
         {clock ? <WorstClock label={clock.label} dueAt={clock.dueAt} /> : null}
         <Clock from={openedAt} label="running for" />
         <ChevronRight className="s t2" />

@@ -15,7 +15,7 @@ export function MeMenu({ me }: { me: ShellMe }) {
   const { theme, choose } = useThemeChoice();
   return (
     <Menu
-      label={`${me.name}, your menu`}
+      label="Your menu"
       plain
       className="mebtn"
       placement="top start"

@@ -18,7 +18,6 @@ export function SearchButton() {
     <button
       type="button"
       className="search"
-      aria-label="Search or run"
       aria-haspopup="dialog"
       onClick={openPalette}
       onPointerEnter={preloadPalette}

@@ -20,7 +20,7 @@ export type MenuItem = {
 export type MenuSection = { title?: string | undefined; items: ReadonlyArray<MenuItem> };
 
 export type MenuProps = {
-  /** The button's name, and the menu's. */
+  /** The menu's name, and the button's: of one with words of its own it is read after them. */
   label: string;
   sections: ReadonlyArray<MenuSection>;
   onAction?: ((id: string) => void) | undefined;
@@ -60,8 +60,9 @@ export function Menu(props: MenuProps) {
   return (
     <>
       {plain ? (
-        <button type="button" className={className} aria-label={label} {...behaviour}>
+        <button type="button" className={className} {...behaviour}>
           {children}
+          <span className="vh">{label}</span>
         </button>
       ) : (
         <Button
