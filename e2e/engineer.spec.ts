@@ -130,7 +130,7 @@ for (const form of ["mouse", "touch"] as const satisfies Form[]) {
     await goTo(page, hand, "Checklists");
     await hand.press(page.getByRole("link", { name: "All checklists" }).filter({ visible: true }));
     const row = page.getByRole("listitem").filter({ hasText: world.service.name });
-    await hand.press(row.getByRole("button", { name: "Start Morning check now" }));
+    await hand.press(row.getByRole("button", { name: "Start now: Morning check" }));
     const { name } = world.service;
     await doMorningCheck({ page, hand, service: name, colleague: world.colleague, url: portal.url }, open);
     await world.end();

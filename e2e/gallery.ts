@@ -91,12 +91,12 @@ export async function fillGallery(world: World): Promise<Seen[]> {
       ["/runbooks"],
       ["/runbooks/new"],
       ["/runbooks/[id]", `/runbooks/${runbook}`],
-      ["/runbooks/[id]/edit", `/runbooks/${runbook}/edit`],
       ["/services"],
       ["/services/[id]", `/services/${service.id}`],
     ].map(([route = "", path = route]) => ({ route, path, viewer: "lead" as const })),
     ...[
       ["/settings"],
+      ["/runbooks/[id]/edit", `/runbooks/${runbook}/edit`],
       ["/settings/people"],
       ["/settings/people/[id]", `/settings/people/${lead.person.id}`],
       ["/settings/teams"],
