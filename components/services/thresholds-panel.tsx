@@ -54,7 +54,7 @@ export function ThresholdsPanel({ serviceId, thresholds, may, profiles }: Props)
                 <span className="m">{sayMetric(row.metric, row.aggregation)}</span>
               </td>
               {NAMES.map((name) => (
-                <td key={name} className="max-sm:row-start-2">
+                <td key={name} className="max-sm:row-start-2 max-sm:self-start">
                   <Figure
                     name={HEADS[name]}
                     value={row[name]}
@@ -95,7 +95,9 @@ function Figure({ name, value, unit, from, profiles }: FigureProps) {
         </span>
       )}
       {from ? (
-        <span className={`xs ${from === "service" ? "acc" : "t3"}`}>{saySource(from, profiles)}</span>
+        <span className={`xs max-sm:whitespace-normal ${from === "service" ? "acc" : "t3"}`}>
+          {saySource(from, profiles)}
+        </span>
       ) : null}
     </span>
   );
