@@ -60,7 +60,7 @@ export async function fillGallery(world: World): Promise<Seen[]> {
     title: "Limit the pool",
     ownerId: lead.person.id,
   });
-  const { items: runbooks } = await lead.caller.call<Listed>("GET", `/runbooks?teamId=${teamId}`);
+  const { items: runbooks } = await lead.caller.call<Listed>("GET", "/runbooks");
   const runbook = runbooks[0]?.id ?? "";
   const template = world.morningCheck;
   return [
