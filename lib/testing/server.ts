@@ -1,7 +1,7 @@
 import type { ChildProcess } from "node:child_process";
 import { setTimeout as pause } from "node:timers/promises";
 import { copyDatabase, prepareDatabase, testEnvironment } from "#lib/testing/cluster.ts";
-import { endChild, hasEnded, startChild } from "#scripts/launcher/child.ts";
+import { endChild, ended, hasEnded, startChild } from "#scripts/launcher/child.ts";
 import { freePort } from "#scripts/launcher/ports.ts";
 
 /** The first administrator of a test server. */
@@ -13,6 +13,10 @@ export type TestServer = {
   url: string;
   databaseUrl: string;
   web: ChildProcess;
+  /** Kills the web process as a power cut would; nothing is drained. */
+  killWeb: () => Promise<void>;
+  /** Starts the web process anew, at the same address on the same database; resolves when it is well. */
+  reviveWeb: () => Promise<void>;
   worker: ChildProcess | null;
   /** Everything both processes wrote so far. */
   log: () => string;
@@ -72,7 +76,7 @@ export async function startTestServer(templateUrl: string, options: ServerOption
     return child;
   };
   const log = () => words;
-  const web = start("web");
+  let web = start("web");
   const worker = options.worker === false ? null : start("worker");
   const stop = async () => {
     try {
@@ -88,5 +92,15 @@ export async function startTestServer(templateUrl: string, options: ServerOption
     await stop().catch(() => {});
     throw error;
   }
-  return { url, databaseUrl, web, worker, log, stop };
+  const killWeb = async () => {
+    web.kill("SIGKILL");
+    await ended(web);
+  };
+  const reviveWeb = async () => {
+    web = start("web");
+    server.web = web;
+    await waitUntilWell(web, env.NEXTAUTH_URL, log);
+  };
+  const server: TestServer = { url, databaseUrl, web, killWeb, reviveWeb, worker, log, stop };
+  return server;
 }
