@@ -52,7 +52,7 @@ const AWAY = new Set([
   "25P03",
 ]);
 const AWAY_TEXT =
-  /connection terminated|timeout exceeded when trying to connect|connection timeout|server closed the connection|terminating connection|the database system is|cannot reach database|client has encountered a connection error/i;
+  /connection terminated|timeout exceeded when trying to connect|connection timeout|query read timeout|server closed the connection|terminating connection|the database system is|cannot reach database|client has encountered a connection error/i;
 
 /** Whether the database is away (or its connections are used up), as opposed to refusing what was asked. */
 export function isDatabaseAway(error: unknown): boolean {

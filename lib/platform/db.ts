@@ -14,6 +14,8 @@ export type Tx = Prisma.TransactionClient;
 const LIMITS = {
   connect: 3_000,
   statement: 8_000,
+  /** For a network that swallows everything: the server's own limits are not heard then. */
+  answer: 10_000,
   lock: 4_000,
   idleInTransaction: 15_000,
   transaction: 12_000,
@@ -29,6 +31,7 @@ export function pool(): pg.Pool {
     connectionTimeoutMillis: LIMITS.connect,
     idleTimeoutMillis: 30_000,
     statement_timeout: LIMITS.statement,
+    query_timeout: LIMITS.answer,
     lock_timeout: LIMITS.lock,
     idle_in_transaction_session_timeout: LIMITS.idleInTransaction,
     application_name: `evenkeel-${process.env.EVENKEEL_PROCESS ?? "cli"}`,

@@ -20,6 +20,11 @@ export interface Visitor {
   device: string;
   address: string;
   userAgent: string;
+  /**
+   * What kept a callback from answering: the database was away. Thrown, next-auth would take it for a bad session and
+   * take the cookie away; so the route answers 503 in its place.
+   */
+  failure?: unknown;
 }
 
 /** Who is at the door, for the commands that next-auth calls without passing the request on. */
@@ -39,7 +44,10 @@ async function authorize(given: Record<string, string> | undefined): Promise<Sig
     const done = await signIn(await requireCtx(null, uuidv7()), { ...parsed.data, ...visitor });
     return { id: done.userId, name: done.name, sid: done.sessionId };
   } catch (error) {
-    if (isDatabaseAway(error)) throw new Error("unavailable");
+    if (isDatabaseAway(error)) {
+      visitor.failure = error;
+      throw new Error("unavailable");
+    }
     if (isAppError(error)) {
       if (error.code === "too_many") throw new Error("too_many");
       return null;
@@ -48,6 +56,16 @@ async function authorize(given: Record<string, string> | undefined): Promise<Sig
     throw new Error("unavailable");
   }
 }
+
+function noteFailure(error: unknown): null {
+  const visitor = visitors().getStore();
+  if (!visitor) throw error;
+  visitor.failure = error;
+  return null;
+}
+
+/** Whose session it is; null when the database cannot say, which the route then answers. */
+const whoIs = (sid: unknown) => requireCtx(typeof sid === "string" ? sid : null, uuidv7()).catch(noteFailure);
 
 interface OidcProfile {
   sub: string;
@@ -141,8 +159,8 @@ export function authOptions(): NextAuthOptions {
         return sid ? { sid } : { sid: token.sid };
       },
       async session({ session: shown, token }) {
-        const ctx = await requireCtx(typeof token.sid === "string" ? token.sid : null, uuidv7());
-        if (ctx.actor.kind === "anonymous") return { expires: new Date(0).toISOString() } as Session;
+        const ctx = await whoIs(token.sid);
+        if (!ctx || ctx.actor.kind === "anonymous") return { expires: new Date(0).toISOString() } as Session;
         return { ...shown, user: { name: ctx.actor.name } };
       },
       redirect: ({ url, baseUrl }) =>
@@ -150,8 +168,9 @@ export function authOptions(): NextAuthOptions {
     },
     events: {
       async signOut({ token }) {
-        const ctx = await requireCtx(typeof token?.sid === "string" ? token.sid : null, uuidv7());
-        if (ctx.actor.kind === "user") await signOut(ctx, "this");
+        const ctx = await whoIs(token?.sid);
+        if (ctx?.actor.kind !== "user") return;
+        await signOut(ctx, "this").catch(noteFailure);
       },
     },
     logger: {
