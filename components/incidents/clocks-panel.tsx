@@ -1,13 +1,13 @@
 "use client";
 
-import { clockWords } from "#components/incidents/instruments.tsx";
-import { CLOCK_WORD } from "#components/incidents/words.ts";
+import { clockWords, limitOf } from "#components/incidents/instruments.tsx";
+import { CLOCK_WORD, figureWords } from "#components/incidents/words.ts";
 import { DefinitionList } from "#components/patterns/definition-list.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { useNow, useZone } from "#components/ui/time-context.tsx";
 import { type ClockName, guideIsOn } from "#lib/incidents/model.ts";
 import type { IncidentDto } from "#lib/incidents/schema.ts";
-import { formatMoment } from "#lib/platform/format.ts";
+import { formatLimit, formatMoment } from "#lib/platform/format.ts";
 
 /** What was promised for this severity and whether it was kept; the head shows the steps instead for P0 and P1. */
 export function ClocksPanel({ incident }: { incident: IncidentDto }) {
@@ -30,6 +30,7 @@ export function ClocksPanel({ incident }: { incident: IncidentDto }) {
                 by {formatMoment(clock.dueAt, now, zone)}, <span className={tone}>{words}</span>
               </span>
             ),
+            hint: clock.from ? `${formatLimit(limitOf(clock))}, ${figureWords(clock.from)}` : undefined,
           };
         })}
       />

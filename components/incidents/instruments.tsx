@@ -103,7 +103,8 @@ export function clockWords(clock: ClockDto, now: number): [string, string] {
   return left < 0 ? ["crit m", formatRemaining(left)] : ["t2", `due ${formatRemaining(left)}`];
 }
 
-const limitOf = (clock: ClockDto) => (Date.parse(clock.dueAt) - Date.parse(clock.startedAt)) / 1000;
+/** The seconds a clock was given. */
+export const limitOf = (clock: ClockDto) => (Date.parse(clock.dueAt) - Date.parse(clock.startedAt)) / 1000;
 
 /** One clock drawn like a response step. */
 export function ClockStep({ clock }: { clock: ClockDto }) {

@@ -39,6 +39,13 @@ export const CLOCK_WORD: Record<ClockName, string> = {
   update: "Update",
 };
 
+/** Whose figure a clock runs by, behind the figure: "5 min, set for this service". */
+export function figureWords(from: string): string {
+  if (from === "service") return "set for this service";
+  if (from === "installation") return "set for the portal";
+  return from.startsWith("profile ") ? `preset of ${from.slice(8)}` : "by its severity";
+}
+
 export const ROLE_WORD: Record<IncidentRole, string> = {
   commander: "Commander",
   communications: "Communications",

@@ -252,6 +252,8 @@ export interface Clock {
   endedAt: Date | null;
   /** The due time it went past; stays whatever happens later. */
   breachedAt: Date | null;
+  /** Whose figure it runs by: `severity` (its table) or the source of a setting; clocks of before have none. */
+  from?: string;
 }
 export type Clocks = Record<ClockName, Clock | null>;
 /** Adds seconds to an instant: by the calendar, or within a service's hours. */
@@ -259,7 +261,25 @@ export type AddTime = (from: Date, seconds: number) => Date;
 
 export const calendarTime: AddTime = (from, seconds) => new Date(from.getTime() + seconds * 1000);
 
-type ClockFigures = Pick<SeverityFigures, "acknowledgeSeconds" | "respondSeconds" | "updateSeconds">;
+type ClockFigures = Pick<SeverityFigures, "acknowledgeSeconds" | "respondSeconds" | "updateSeconds"> & {
+  from?: Record<ClockName, string>;
+};
+
+/**
+ * The acknowledge figure of a level: what a setting says (C-21), in minutes, where it was set anywhere, else the
+ * level's own. A level without that clock gets none.
+ */
+export function withAcknowledge<F extends Pick<SeverityFigures, "acknowledgeSeconds">>(
+  level: F,
+  setting: { value: number; from: string },
+): F & { from: Record<ClockName, string> } {
+  const set = level.acknowledgeSeconds !== null && setting.from !== "default";
+  return {
+    ...level,
+    acknowledgeSeconds: set ? setting.value * MINUTE : level.acknowledgeSeconds,
+    from: { acknowledge: set ? setting.from : "severity", respond: "severity", update: "severity" },
+  };
+}
 
 const FIGURE = {
   acknowledge: "acknowledgeSeconds",
@@ -267,18 +287,19 @@ const FIGURE = {
   update: "updateSeconds",
 } as const;
 
-function makeClock(from: Date, seconds: number | null, add: AddTime): Clock | null {
-  return seconds === null
-    ? null
-    : { startedAt: from, dueAt: add(from, seconds), endedAt: null, breachedAt: null };
+function makeClock(name: ClockName, figures: ClockFigures, at: Date, add: AddTime): Clock | null {
+  const seconds = figures[FIGURE[name]];
+  if (seconds === null) return null;
+  const from = figures.from ? { from: figures.from[name] } : {};
+  return { startedAt: at, dueAt: add(at, seconds), endedAt: null, breachedAt: null, ...from };
 }
 
 /** The three clocks of an incident opened (or reopened to open) at `from`. */
 export function startClocks(figures: ClockFigures, from: Date, add: AddTime): Clocks {
   return {
-    acknowledge: makeClock(from, figures.acknowledgeSeconds, add),
-    respond: makeClock(from, figures.respondSeconds, add),
-    update: makeClock(from, figures.updateSeconds, add),
+    acknowledge: makeClock("acknowledge", figures, from, add),
+    respond: makeClock("respond", figures, from, add),
+    update: makeClock("update", figures, from, add),
   };
 }
 
@@ -315,7 +336,7 @@ export function clocksAfterMove(clocks: Clocks, status: Status, now: Date): Cloc
 export function clocksAfterUpdate(clocks: Clocks, figures: ClockFigures, now: Date, add: AddTime): Clocks {
   const before = clocks.update;
   if (before === null || before.endedAt !== null) return clocks;
-  const fresh = makeClock(now, figures.updateSeconds, add);
+  const fresh = makeClock("update", figures, now, add);
   return { ...clocks, update: fresh && { ...fresh, breachedAt: marked(before, now).breachedAt } };
 }
 
@@ -328,7 +349,7 @@ function anew(before: Clock | null, fresh: Clock | null, now: Date): Clock | nul
 /** Reopened to investigating, by the commander: the update clock runs again, the others stay as they ended. */
 export function clocksAfterReopen(clocks: Clocks, figures: ClockFigures, now: Date, add: AddTime): Clocks {
   const settled = clocksAfterMove(clocks, "closed", now);
-  return { ...settled, update: anew(clocks.update, makeClock(now, figures.updateSeconds, add), now) };
+  return { ...settled, update: anew(clocks.update, makeClock("update", figures, now, add), now) };
 }
 
 /** Reopened to open, by anybody else: all clocks start anew; breaches recorded before stay. */
@@ -358,11 +379,11 @@ export function clocksAfterSeverity(clocks: Clocks, change: SeverityChange, now:
   return mapClocks(clocks, (clock, name) => {
     if (clock?.endedAt) return clock;
     const settled = clock && marked(clock, now);
-    const seconds = change.figures[FIGURE[name]];
-    if (seconds === null) return settled?.breachedAt ? { ...settled, endedAt: now } : null;
+    if (change.figures[FIGURE[name]] === null)
+      return settled?.breachedAt ? { ...settled, endedAt: now } : null;
     if (over[name]?.endedAt) return clock === null ? null : ended(clock, now);
     const opened = name === "update" ? (change.lastUpdateAt ?? change.openedAt) : change.openedAt;
-    const fresh = makeClock(raised ? now : opened, seconds, add);
+    const fresh = makeClock(name, change.figures, raised ? now : opened, add);
     return fresh && { ...fresh, breachedAt: settled?.breachedAt ?? null };
   });
 }
@@ -400,6 +421,7 @@ export interface StoredClock {
   dueAt: string;
   endedAt: string | null;
   breachedAt: string | null;
+  from?: string;
 }
 export type StoredClocks = Partial<Record<ClockName, StoredClock | null>>;
 
@@ -411,6 +433,7 @@ export function storeClocks(clocks: Clocks): StoredClocks {
       dueAt: clock.dueAt.toISOString(),
       endedAt: clock.endedAt?.toISOString() ?? null,
       breachedAt: clock.breachedAt?.toISOString() ?? null,
+      ...(clock.from ? { from: clock.from } : {}),
     };
   return { acknowledge: one(clocks.acknowledge), respond: one(clocks.respond), update: one(clocks.update) };
 }
@@ -424,6 +447,7 @@ export function readClocks(stored: StoredClocks): Clocks {
           dueAt: new Date(clock.dueAt),
           endedAt: clock.endedAt === null ? null : new Date(clock.endedAt),
           breachedAt: clock.breachedAt === null ? null : new Date(clock.breachedAt),
+          ...(clock.from ? { from: clock.from } : {}),
         }
       : null;
   return { acknowledge: one(stored.acknowledge), respond: one(stored.respond), update: one(stored.update) };

@@ -50,6 +50,7 @@ export function presentClocks(clocks: Clocks): ClockDto[] {
         dueAt: dueAt.toISOString(),
         endedAt: iso(endedAt),
         breachedAt: iso(breachedAt),
+        from: clock.from ?? null,
       },
     ];
   });

@@ -129,6 +129,8 @@ const ClockDto = z.object({
   dueAt: z.string(),
   endedAt: z.string().nullable(),
   breachedAt: z.string().nullable(),
+  /** Whose figure it runs by: severity, service, installation, "profile …"; null for clocks of before. */
+  from: z.string().nullable(),
 });
 export type ClockDto = z.infer<typeof ClockDto>;
 

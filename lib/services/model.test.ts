@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { GROUPS } from "./model/kinds.ts";
@@ -7,6 +9,7 @@ import {
   readThresholdKey,
   resolveSetting,
   SETTING_KEYS,
+  SETTING_OF_FIGURE,
   settingProblem,
   thresholdKey,
 } from "./model.ts";
@@ -98,5 +101,22 @@ describe("thresholds", () => {
     [{ target: Number.POSITIVE_INFINITY, warn: null, critical: null }, false],
   ])("figures %j can be kept: %s", (figures, fits) => {
     expect(figuresProblem(figures) === null).toBe(fits);
+  });
+});
+
+describe("what judges today", () => {
+  const sources = readdirSync("lib", { recursive: true, withFileTypes: true })
+    .concat(readdirSync("app", { recursive: true, withFileTypes: true }))
+    .filter((one) => one.isFile() && /\.tsx?$/.test(one.name) && !/\.test\.ts$/.test(one.name))
+    .map((one) => join(one.parentPath, one.name))
+    .filter((path) => !path.startsWith(join("lib", "services", "model")))
+    .map((path) => readFileSync(path, "utf8"))
+    .join("\n");
+  const ofFigures = new Set(Object.values(SETTING_OF_FIGURE).flatMap((one) => Object.values(one)));
+
+  test.each(SETTING_KEYS)("%s: says that it judges exactly when something reads it", (key) => {
+    const definition = definitionOf(key);
+    const read = sources.includes(`"${key}"`) || ofFigures.has(key);
+    expect(definition?.judges !== undefined).toBe(read || definition?.fixed !== undefined);
   });
 });

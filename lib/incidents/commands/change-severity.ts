@@ -65,7 +65,7 @@ export async function changeSeverity(
     if (incident.severity === input.severity) return presentIncident(within(ctx, tx), incident.id);
     if (!isRaise(incident.severity, input.severity) && !input.reason)
       throw invalidField("reason", "Lowering a severity needs a reason.");
-    const figures = await figuresOf(tx, input.severity);
+    const figures = await figuresOf(tx, input.severity, incident.serviceId);
     const add = await timeFor(tx, input.severity, incident.serviceId);
     const change = {
       from: incident.severity,

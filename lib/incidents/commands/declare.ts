@@ -69,7 +69,7 @@ async function openTwin(tx: Tx, ctx: Ctx, input: DeclareIncident): Promise<Incid
 }
 
 async function insert(tx: Tx, ctx: Ctx, input: DeclareIncident) {
-  const figures = await figuresOf(tx, input.severity);
+  const figures = await figuresOf(tx, input.severity, input.serviceId ?? null);
   const add = await timeFor(tx, input.severity, input.serviceId ?? null);
   const me = ctx.actor.userId;
   const type = input.type ?? "other";

@@ -6,6 +6,7 @@ import { notFound, stale } from "#lib/platform/errors.ts";
 import type { Audience } from "#lib/platform/events.ts";
 import { uuidv7 } from "#lib/platform/ids.ts";
 import { addWorkingSeconds, type ServiceHours } from "#lib/platform/time.ts";
+import { settingFor } from "#lib/services/queries.ts";
 import type { Incident, Prisma } from "#prisma";
 import {
   type AddTime,
@@ -22,6 +23,7 @@ import {
   type Status,
   type StoredClocks,
   storeClocks,
+  withAcknowledge,
 } from "../model.ts";
 import type { IncidentFacts } from "../policy.ts";
 import { presentIncident } from "../queries.ts";
@@ -91,11 +93,17 @@ export async function getIncidentForUpdate(tx: Tx, ctx: Ctx, id: string): Promis
   };
 }
 
-/** The figures of a severity in this installation. */
-export async function figuresOf(tx: Tx, severity: Severity) {
+/**
+ * The figures of a severity for a service, and whose they are: the acknowledge clock follows the setting of the
+ * service, its profile or the installation before the severity's own (C-21).
+ */
+export async function figuresOf(tx: Tx, severity: Severity, serviceId: string | null) {
   const level = await tx.severityLevel.findUnique({ where: { level: severity } });
   if (!level) throw notFound("severity");
-  return level;
+  const unset = { value: 0, from: "default" };
+  const setting =
+    level.acknowledgeSeconds === null ? unset : await settingFor(tx, "acknowledge_minutes", serviceId);
+  return withAcknowledge(level, setting);
 }
 
 /** How time is added for an incident: P2–P4 run in the service's hours, where it has any (G-06). */

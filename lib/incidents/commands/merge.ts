@@ -58,7 +58,7 @@ export async function mergeIncident(ctx: Ctx, input: { id: string; intoId: strin
     if (source.isPrivate && !into.isPrivate)
       throw conflict("A private incident cannot be merged into a public one.");
     const severity = worseSeverity(source.severity, into.severity);
-    const figures = await figuresOf(tx, severity);
+    const figures = await figuresOf(tx, severity, into.serviceId);
     const add = await timeFor(tx, severity, into.serviceId);
     const change = {
       from: into.severity,

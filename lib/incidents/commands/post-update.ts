@@ -17,7 +17,7 @@ export async function postUpdate(
   return inTransaction(ctx, async (tx) => {
     const incident = await getIncidentForUpdate(tx, ctx, input.id);
     permit(canWork(ctx.actor, incident.facts));
-    const figures = await figuresOf(tx, incident.severity);
+    const figures = await figuresOf(tx, incident.severity, incident.serviceId);
     const add = await timeFor(tx, incident.severity, incident.serviceId);
     const clocks =
       input.audience === "stakeholders"

@@ -26,7 +26,7 @@ export async function reopenIncident(ctx: Ctx, input: { id: string } & Verb): Pr
     permit(canReopenIncident(ctx.actor, incident.facts));
     if (!input.reason) throw invalidField("reason", "Say why it is reopened.");
     const byCommander = ctx.actor.userId !== null && ctx.actor.userId === incident.commanderId;
-    const figures = await figuresOf(tx, incident.severity);
+    const figures = await figuresOf(tx, incident.severity, incident.serviceId);
     const add = await timeFor(tx, incident.severity, incident.serviceId);
     const clocks = byCommander
       ? clocksAfterReopen(incident.clocks, figures, ctx.now, add)

@@ -65,6 +65,7 @@ export function presentRow(row: ListRow): IncidentRow {
       dueAt: worst.clock.dueAt.toISOString(),
       endedAt: null,
       breachedAt: worst.clock.breachedAt?.toISOString() ?? null,
+      from: worst.clock.from ?? null,
     },
     version: row.version,
   };

@@ -27,6 +27,7 @@ export const MEASURE_SETTINGS = {
     conflict: "C-02",
     ...percent,
     default: 1,
+    judges: "Readings of the error rate in a service's checklists",
   }),
   error_rate_critical_pct: number({
     label: "Error rate: critical from",
@@ -35,6 +36,7 @@ export const MEASURE_SETTINGS = {
     conflict: "C-02",
     ...percent,
     default: 5,
+    judges: "Readings of the error rate in a service's checklists",
   }),
   error_rate_critical_tier: choice({
     label: "Error rate: tier of critical",
@@ -75,6 +77,7 @@ export const MEASURE_SETTINGS = {
     ...milliseconds,
     default: 1000,
     presets: { supabase: 2000, "olympiad-platform": 2000 },
+    judges: "Readings of response time in a service's checklists",
   }),
   slow_response_critical_ms: number({
     label: "Slow response: critical from",
@@ -83,6 +86,7 @@ export const MEASURE_SETTINGS = {
     conflict: "C-04",
     ...milliseconds,
     default: 2000,
+    judges: "Readings of response time in a service's checklists",
   }),
   slow_query_ms: number({
     label: "Slow database query: from",
@@ -91,6 +95,7 @@ export const MEASURE_SETTINGS = {
     conflict: "C-05",
     ...milliseconds,
     default: 1000,
+    judges: "Readings of query time in a service's checklists",
   }),
   system_down_rule: choice({
     label: "System down: judged by",

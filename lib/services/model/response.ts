@@ -16,6 +16,7 @@ export const RESPONSE_SETTINGS = {
     max: 240,
     whole: true,
     default: 5,
+    judges: "The acknowledge clock of P0 and P1",
   }),
   escalation_timing: choice({
     label: "Escalation follows",
