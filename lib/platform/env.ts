@@ -31,6 +31,13 @@ const schema = z.object({
   ),
   EVENKEEL_DATA_DIR: z.preprocess(blank, z.string().default(".data")),
   EVENKEEL_TRUSTED_PROXIES: z.string().default(""),
+  EVENKEEL_ALLOWED_HOSTS: z
+    .string()
+    .regex(
+      /^(\s*(\[[0-9a-f:.]+\]|[a-z0-9.-]+)(:\d{1,5})?\s*(,|$))*$/i,
+      "EVENKEEL_ALLOWED_HOSTS must list hosts separated by commas, for example ntfy.example.internal,10.0.0.7:8080.",
+    )
+    .default(""),
   EVENKEEL_ADMIN_EMAIL: z.preprocess(
     blank,
     z.email("EVENKEEL_ADMIN_EMAIL must be a mail address.").optional(),
