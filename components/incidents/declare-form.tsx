@@ -2,7 +2,7 @@
 
 import Siren from "lucide-react/icons/siren";
 import { type Declaration, useDeclaration } from "#components/incidents/declare-draft.ts";
-import { CannotDeclare, WhoIsTold } from "#components/incidents/declare-notes.tsx";
+import { BlindNote, CannotDeclare, Received, WhoIsTold } from "#components/incidents/declare-notes.tsx";
 import { SeverityChoice } from "#components/incidents/severity-choice.tsx";
 import { type DeclareField, useDeclare } from "#components/incidents/use-declare.ts";
 import { TYPE_WORD } from "#components/incidents/words.ts";
@@ -14,7 +14,7 @@ import { Panel } from "#components/ui/panel.tsx";
 import { usePager } from "#lib/incidents/hooks.ts";
 import { INCIDENT_TYPES } from "#lib/incidents/model.ts";
 import type { SeverityChoice as Level, Places } from "#lib/incidents/queries/choices.ts";
-import type { LinkInput, PagerDto } from "#lib/incidents/schema.ts";
+import type { LinkInput, PagerDto, Ref } from "#lib/incidents/schema.ts";
 
 export interface DeclareFormProps {
   start: Declaration;
@@ -22,6 +22,8 @@ export interface DeclareFormProps {
   from: string;
   link: LinkInput | null;
   places: Places;
+  /** Closed teams that can be told without being seen. */
+  reportable: ReadonlyArray<Ref>;
   levels: ReadonlyArray<Level>;
   /** Who holds the pager of the preset team. */
   pager: PagerDto[];
@@ -29,12 +31,18 @@ export interface DeclareFormProps {
 
 /** Declares an incident: title and severity are all it needs, the rest is preset. Typed text survives everything. */
 export function DeclareForm(props: DeclareFormProps) {
-  const { start, from, link, places, levels } = props;
+  const { start, from, link, places, reportable, levels } = props;
   const { fields, set, restored, forget, clear } = useDeclaration(start, from);
-  const { submit, busy, online, away, errorAt, rest, cancel } = useDeclare(fields, link, forget);
-  const pager = usePager(fields.teamId || null, fields.teamId === start.teamId ? props.pager : undefined);
+  const closed = reportable.find((team) => team.id === fields.teamId);
+  const declare = useDeclare({ fields, link, blind: closed !== undefined, forget });
+  const { submit, busy, online, away, errorAt, rest, cancel } = declare;
+  const pager = usePager(
+    closed ? null : fields.teamId || null,
+    fields.teamId === start.teamId ? props.pager : undefined,
+  );
   const level = levels.find((one) => one.level === fields.severity);
-  const part = { fields, set, errorAt };
+  const part = { fields, set, errorAt, places, reportable };
+  if (closed && declare.received) return <Received team={closed.name} number={declare.received.number} />;
   return (
     <form onSubmit={submit} noValidate className="max-w-[760px]">
       <CannotDeclare away={away} pager={pager.data ?? []} />
@@ -47,10 +55,18 @@ export function DeclareForm(props: DeclareFormProps) {
             </Button>
           </p>
         ) : null}
-        <What {...part} levels={levels} places={places} />
-        {link ? <p className="note">The checklist item this came from is linked both ways.</p> : null}
-        <How {...part} places={places} />
-        <WhoIsTold level={level} onIt={fields.iAmOnIt} pager={pager.data} waiting={pager.isFetching} />
+        <What {...part} levels={levels} />
+        {link && !closed ? (
+          <p className="note">The checklist item this came from is linked both ways.</p>
+        ) : null}
+        {closed ? (
+          <BlindNote team={closed.name} pages={level?.pages ?? false} />
+        ) : (
+          <>
+            <How {...part} />
+            <WhoIsTold level={level} onIt={fields.iAmOnIt} pager={pager.data} waiting={pager.isFetching} />
+          </>
+        )}
         <div role="alert">
           <FieldError>{rest}</FieldError>
         </div>
@@ -60,11 +76,11 @@ export function DeclareForm(props: DeclareFormProps) {
             variant="primary"
             icon={<Siren />}
             busy={busy}
-            busyLabel="Declaring"
+            busyLabel={closed ? "Reporting" : "Declaring"}
             disabledReason={online ? undefined : "No network: ring somebody."}
             className="max-sm:flex-1 max-sm:h-12"
           >
-            {level ? `Declare ${level.level}` : "Declare"}
+            {[closed ? "Report" : "Declare", level?.level].filter(Boolean).join(" ")}
           </Button>
           <Button variant="quiet" onClick={cancel}>
             Cancel
@@ -80,9 +96,11 @@ type Part = {
   set: (change: Partial<Declaration>) => void;
   errorAt: (path: DeclareField) => string | undefined;
   places: Places;
+  reportable: ReadonlyArray<Ref>;
 };
 
-function What({ fields, set, errorAt, places, levels }: Part & { levels: ReadonlyArray<Level> }) {
+function What({ levels, ...part }: Part & { levels: ReadonlyArray<Level> }) {
+  const { fields, set, errorAt } = part;
   return (
     <>
       <TextInput
@@ -101,7 +119,7 @@ function What({ fields, set, errorAt, places, levels }: Part & { levels: Readonl
         onChange={(severity) => set({ severity })}
         error={errorAt("severity")}
       />
-      <Place fields={fields} set={set} places={places} errorAt={errorAt} />
+      <Place {...part} />
       <TextArea
         label="Summary"
         note="optional"
@@ -139,12 +157,21 @@ function How({ fields, set, errorAt, places }: Part) {
   );
 }
 
-/** Team, service, kind. A service brings its team; security opens private. */
-function Place({ fields, set, places, errorAt }: Part) {
-  const own = places.teams.filter((team) => team.mine);
-  const others = places.teams.filter((team) => !team.mine);
-  const option = ({ id, name }: { id: string; name: string }) => ({ value: id, label: name });
-  const services = places.services.filter((service) => !fields.teamId || service.teamId === fields.teamId);
+const option = ({ id, name }: { id: string; name: string }) => ({ value: id, label: name });
+
+/** Own teams first; those that can only be told stand last, and say so. */
+function teamOptions(places: Places, reportable: ReadonlyArray<Ref>) {
+  const groups = [
+    { label: "Mine", options: places.teams.filter((team) => team.mine).map(option) },
+    { label: "Others", options: places.teams.filter((team) => !team.mine).map(option) },
+    { label: "Closed: report only", options: reportable.map(option) },
+  ].filter((group) => group.options.length > 0);
+  return groups.length === 1 && reportable.length === 0 ? places.teams.map(option) : groups;
+}
+
+/** Team, service, kind. A service brings its team; security opens private. A closed team is told no more than that. */
+function Place({ fields, set, places, reportable, errorAt }: Part) {
+  const blind = reportable.some((team) => team.id === fields.teamId);
   return (
     <div className="grid grid-cols-3 gap-3 max-sm:grid-cols-1">
       <Select
@@ -153,16 +180,18 @@ function Place({ fields, set, places, errorAt }: Part) {
         placeholder="Choose a team"
         required
         onChange={(event) => set({ teamId: event.target.value, serviceId: "", iAmOnIt: false })}
-        options={
-          own.length > 0 && others.length > 0
-            ? [
-                { label: "Mine", options: own.map(option) },
-                { label: "Others", options: others.map(option) },
-              ]
-            : places.teams.map(option)
-        }
+        options={teamOptions(places, reportable)}
         error={errorAt("teamId")}
       />
+      {blind ? null : <ServiceAndKind fields={fields} set={set} places={places} errorAt={errorAt} />}
+    </div>
+  );
+}
+
+function ServiceAndKind({ fields, set, places, errorAt }: Omit<Part, "reportable">) {
+  const services = places.services.filter((service) => !fields.teamId || service.teamId === fields.teamId);
+  return (
+    <>
       <Select
         label="Service"
         note="if it is one"
@@ -185,6 +214,6 @@ function Place({ fields, set, places, errorAt }: Part) {
         }}
         options={INCIDENT_TYPES.map((value) => ({ value, label: TYPE_WORD[value] }))}
       />
-    </div>
+    </>
   );
 }

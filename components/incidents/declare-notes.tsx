@@ -1,6 +1,8 @@
 import Bell from "lucide-react/icons/bell";
 import { RingThese } from "#components/incidents/not-yet.tsx";
 import { listWords } from "#components/incidents/roles-panel.tsx";
+import { LinkButton } from "#components/ui/button.tsx";
+import { Panel } from "#components/ui/panel.tsx";
 import { StateGlyph } from "#components/ui/state-glyph.tsx";
 import type { SeverityChoice } from "#lib/incidents/queries/choices.ts";
 import type { PagerDto } from "#lib/incidents/schema.ts";
@@ -25,6 +27,39 @@ export function CannotDeclare({ away, pager }: { away: boolean; pager: ReadonlyA
         </div>
       ) : null}
     </div>
+  );
+}
+
+/** What reporting to a closed team does, said before it is sent. */
+export function BlindNote({ team, pages }: { team: string; pages: boolean }) {
+  return (
+    <p className="note row" aria-live="polite">
+      <Bell className="s" />
+      <span>
+        {team} is closed to you. {pages ? "Whoever holds its pager is told at once; you" : "You"} get the
+        number and see nothing more of it. The team sees your name.
+      </span>
+    </p>
+  );
+}
+
+/** All that a reporter learns. */
+export function Received({ team, number }: { team: string; number: number }) {
+  return (
+    <Panel label="Received" padded className="max-w-[760px]">
+      <div role="status" className="grid gap-2">
+        <h2 className="b">INC-{number} was received</h2>
+        <p className="t2">
+          {team} has your report and your name. What becomes of it stays with the team; give this number when
+          you ask them.
+        </p>
+      </div>
+      <p className="row pt-3">
+        <LinkButton href="/today" variant="outline">
+          Back to Today
+        </LinkButton>
+      </p>
+    </Panel>
   );
 }
 

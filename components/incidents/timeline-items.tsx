@@ -27,6 +27,7 @@ const typed = (text: string): ReactNode => <span className="whitespace-pre-wrap"
 function statusText({ data, text }: EntryDto): ReactNode {
   const to = word(data.to);
   if (data.reopened) return `reopened it${because(text)}`;
+  if (to === "open" && data.blind) return `reported it as ${word(data.severity)}, from outside the team`;
   if (to === "open") return `declared it as ${word(data.severity) || "an incident"}`;
   if (to === "cancelled") return `cancelled it${because(text)}`;
   if (to === "merged") return `merged it into INC-${String(data.into ?? "")}`;

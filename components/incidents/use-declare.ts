@@ -5,7 +5,7 @@ import { type FormEvent, useRef, useState } from "react";
 import type { Declaration } from "#components/incidents/declare-draft.ts";
 import { useOnline } from "#components/incidents/use-online.ts";
 import { ApiProblem, callApi, newKey } from "#components/shell/api.ts";
-import type { IncidentDto, LinkInput } from "#lib/incidents/schema.ts";
+import type { BlindReportDto, IncidentDto, LinkInput } from "#lib/incidents/schema.ts";
 
 const NEEDED = {
   title: "Say in a few words what is wrong.",
@@ -32,6 +32,14 @@ function bodyOf(fields: Declaration, link: LinkInput | null) {
   };
 }
 
+/** To a closed team only what it can be told blind. */
+const blindBodyOf = ({ title, severity, teamId, summary }: Declaration) => ({
+  title: title.trim(),
+  severity,
+  teamId,
+  summary: summary.trim(),
+});
+
 /** What stands above the button: everything the server refused that has no field here. */
 function restOf(problem: ApiProblem | null): string | null {
   if (!problem || problem.code === "offline") return null;
@@ -40,11 +48,20 @@ function restOf(problem: ApiProblem | null): string | null {
   return rest.map((error) => error.message).join(" ") || null;
 }
 
+export interface DeclareUse {
+  fields: Declaration;
+  link: LinkInput | null;
+  /** The team is closed to whoever declares: it is told, and they learn the number. */
+  blind: boolean;
+  forget: () => void;
+}
+
 /** Sends the declaration: once however often it is tried, with a sentence at each field that is wrong. */
-export function useDeclare(fields: Declaration, link: LinkInput | null, forget: () => void) {
+export function useDeclare({ fields, link, blind, forget }: DeclareUse) {
   const [busy, setBusy] = useState(false);
   const [asked, setAsked] = useState(false);
   const [problem, setProblem] = useState<ApiProblem | null>(null);
+  const [received, setReceived] = useState<BlindReportDto | null>(null);
   const pending = useRef({ what: "", key: "" });
   const router = useRouter();
   const online = useOnline();
@@ -54,12 +71,17 @@ export function useDeclare(fields: Declaration, link: LinkInput | null, forget: 
     setAsked(true);
     setProblem(null);
     if (busy || !online || NAMES.some((name) => !fields[name].trim())) return;
-    const body = bodyOf(fields, link);
+    const body = blind ? blindBodyOf(fields) : bodyOf(fields, link);
     const what = JSON.stringify(body);
     if (pending.current.what !== what) pending.current = { what, key: newKey() };
     setBusy(true);
     try {
       const options = { idempotencyKey: pending.current.key };
+      if (blind) {
+        setReceived(await callApi<BlindReportDto>("POST", "/incident-reports", body, options));
+        forget();
+        return;
+      }
       const made = await callApi<IncidentDto>("POST", "/incidents", body, options);
       forget();
       router.push(`/incidents/${made.id}`);
@@ -73,5 +95,14 @@ export function useDeclare(fields: Declaration, link: LinkInput | null, forget: 
     return asked && name && !fields[name].trim() ? NEEDED[name] : problem?.at(path);
   };
   const away = !online || problem?.code === "offline";
-  return { submit, busy, online, away, errorAt, rest: restOf(problem), cancel: () => router.back() };
+  return {
+    submit,
+    busy,
+    online,
+    away,
+    received,
+    errorAt,
+    rest: restOf(problem),
+    cancel: () => router.back(),
+  };
 }

@@ -12,7 +12,9 @@ export function TeamFields({
   team,
   at,
 }: {
-  team?: Pick<TeamDto, "name" | "about" | "visibility" | "zone" | "needsApproval"> | undefined;
+  team?:
+    | Pick<TeamDto, "name" | "about" | "visibility" | "zone" | "needsApproval" | "acceptsReports">
+    | undefined;
   at: (path: string) => string | undefined;
 }) {
   return (
@@ -44,9 +46,15 @@ export function TeamFields({
       />
       <Checkbox
         label="A lead approves"
-        hint="Members propose templates and runbooks; they hold once a lead has approved them."
+        hint="Members propose changes of checklists; they hold once a lead has approved them."
         name="needsApproval"
         defaultChecked={team?.needsApproval ?? false}
+      />
+      <Checkbox
+        label="Takes reports from outside"
+        hint="While it is closed: everybody finds its name in the declare form and may report to it, blind."
+        name="acceptsReports"
+        defaultChecked={team?.acceptsReports ?? true}
       />
     </>
   );
@@ -59,4 +67,5 @@ export const teamBody = (text: Record<string, string>) => ({
   zone: text.zone,
   visibility: text.visibility,
   needsApproval: text.needsApproval === "on",
+  acceptsReports: text.acceptsReports === "on",
 });

@@ -68,7 +68,18 @@ export function TeamPage({ team, people, services, me }: Props) {
                   ),
               },
               { term: "Time zone", value: team.zone.replaceAll("_", " ") },
-              { term: "Approval", value: team.needsApproval ? "A lead approves" : "Usable at once" },
+              {
+                term: "Approval",
+                value: team.needsApproval ? "Members propose, a lead approves" : "Leads change templates",
+              },
+              ...(team.visibility === "closed"
+                ? [
+                    {
+                      term: "Reports",
+                      value: team.acceptsReports ? "Taken from everybody, blind" : "From its own people only",
+                    },
+                  ]
+                : []),
             ]}
           />
           <Panel title="Services" count={services.length} tight>

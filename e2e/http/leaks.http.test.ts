@@ -233,6 +233,74 @@ describe("references to hidden things", () => {
   });
 });
 
+describe("a report to a closed team", () => {
+  const report = { title: "The tills stand still", severity: "P1", summary: "Nobody can pay" };
+
+  it("tells the reporter its number, then and later nothing more", { timeout: 120_000 }, async () => {
+    const body = { ...report, teamId: cast.closed.id };
+    const problems: string[] = [];
+    for (const name of OUTSIDERS) {
+      const person = cast.of(name);
+      const before = await everyList(person);
+      const send = () =>
+        person.client.ask("POST", "/api/v1/incident-reports", {
+          body,
+          headers: { "idempotency-key": `blind-${name.replaceAll(" ", "-")}` },
+        });
+      const answer = await send();
+      expect(answer.status, answer.text).toBe(201);
+      expect(Object.keys(answer.json as object).sort()).toEqual(["number", "receivedAt"]);
+      expect((await send()).json).toEqual(answer.json);
+      const number = part(answer.json, "number");
+      const made = await must(cast.of("member").client, "GET", `/incidents?q=INC-${number}`);
+      expect(part(made, "items", 0, "title")).toBe(report.title);
+      const id = textAt(made, "items", 0, "id");
+      const inside = await must(cast.of("member").client, "GET", `/incidents/${id}`);
+      expect(part(inside, "declaredBy", "id")).toBe(person.userId);
+      for (const path of [`/incidents/${id}`, `/incidents/${id}/timeline`, `/incidents/${id}/details`]) {
+        const asked = await person.client.ask("GET", `/api/v1${path}`);
+        if (asked.status !== 404) problems.push(`${path} · ${name}: ${asked.status}`);
+      }
+      const noted = await person.client.ask("POST", `/api/v1/incidents/${id}/timeline`, {
+        body: { text: "And?" },
+      });
+      if (noted.status !== 404) problems.push(`note · ${name}: ${noted.status}`);
+      for (const [path, text] of await everyList(person))
+        if (text !== before.get(path))
+          problems.push(`${path} · ${name}: ${firstDifference(before.get(path) ?? "", text)}`);
+      await expect.poll(() => streams.get("member")?.heard().includes(id), { timeout: 10_000 }).toBe(true);
+      for (const outsider of OUTSIDERS)
+        if (streams.get(outsider)?.heard().includes(id)) problems.push(`${outsider} heard of ${id}`);
+    }
+    expect(problems).toEqual([]);
+  });
+
+  it("goes to no open, unknown or unwilling team, in the same words, and lists names alone", async () => {
+    const outsider = cast.of("responder").client;
+    const listed = await must(outsider, "GET", "/incident-reports/teams");
+    const items = part(listed, "items") as Array<Record<string, unknown>>;
+    expect(items.map((one) => one.id)).toContain(cast.closed.id);
+    for (const one of items) expect(Object.keys(one).sort()).toEqual(["id", "name"]);
+    const unwilling = textAt(
+      await must(cast.operator, "POST", "/teams", {
+        name: "Unwilling",
+        visibility: "closed",
+        acceptsReports: false,
+      }),
+      "id",
+    );
+    expect(JSON.stringify(await must(outsider, "GET", "/incident-reports/teams"))).not.toContain(unwilling);
+    const answers = await Promise.all(
+      [cast.open.id, unwilling, uuidv7()].map((teamId) =>
+        outsider.ask("POST", "/api/v1/incident-reports", { body: { ...report, teamId } }),
+      ),
+    );
+    const plain = answers.map((one) => JSON.stringify([one.status, part(one.json, "errors")]));
+    expect(new Set(plain).size).toBe(1);
+    expect(answers[0]?.status).toBe(400);
+  });
+});
+
 describe("repeated keys", () => {
   it("answer nothing to somebody who may no longer see it", { timeout: 120_000 }, async () => {
     const leaver = await join(cast.operator, "Leaver", "responder", { id: cast.closed.id, kind: "lead" });

@@ -51,6 +51,10 @@ function outcome(answer: Answer): Expected | "broke" {
 /** The status of a well-formed request by somebody who may; where the fixture asks for a refusal on purpose, that one. */
 const ALLOWED_STATUS: Record<string, number[]> = { "post /me/password": [400] };
 
+/** The names of closed teams that take reports are told on purpose, by one route; nothing else of them is. */
+const beyondName = (route: string, text: string) =>
+  route === "get /incident-reports/teams" ? text.replace(`"name":"Team ${cast.closed.mark}"`, "") : text;
+
 const problems: string[] = [];
 let checked = 0;
 
@@ -65,7 +69,7 @@ function judge(route: DeclaredRoute, person: Person, team: Team, wanted: Expecte
   } else if (wanted === "allowed" && !(ALLOWED_STATUS[nameOf(route)] ?? [200, 201]).includes(answer.status)) {
     problems.push(`${label}: it may, but ${answer.status} ${answer.text.slice(0, 300)}`);
   }
-  if (!sees(person, cast.closed) && answer.text.includes(cast.closed.mark))
+  if (!sees(person, cast.closed) && beyondName(nameOf(route), answer.text).includes(cast.closed.mark))
     problems.push(`${label}: tells of the closed team`);
   if (
     wanted !== "allowed" &&

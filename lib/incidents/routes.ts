@@ -18,15 +18,17 @@ import { mitigateIncident } from "./commands/mitigate.ts";
 import { postUpdate } from "./commands/post-update.ts";
 import { readPrivately } from "./commands/read-privately.ts";
 import { reopenIncident } from "./commands/reopen.ts";
+import { reportBlind } from "./commands/report-blind.ts";
 import { resolveIncident } from "./commands/resolve.ts";
 import { resolveByKey } from "./commands/resolve-by-key.ts";
 import { setRole } from "./commands/set-role.ts";
 import { starEntry } from "./commands/star.ts";
-import { readCallable, readPager } from "./queries/choices.ts";
+import { readCallable, readPager, readReportable } from "./queries/choices.ts";
 import { boardIncidents, listIncidents } from "./queries/list.ts";
 import { readIncident, readLinks, readRoles, readTimeline } from "./queries.ts";
 import {
   AddEntry,
+  BlindReportDto,
   CallableDto,
   ChangeSeverity,
   DeclareIncident,
@@ -43,6 +45,8 @@ import {
   Merge,
   PagerDto,
   PostUpdate,
+  Ref,
+  ReportBlind,
   ResolveByKey,
   RoleDto,
   RoleParams,
@@ -120,6 +124,26 @@ route(incidentsRoutes, {
   stillVisible,
   respond: ({ incident, made }: Declared) => ({ answer: incident, status: made ? 201 : 200 }),
   handle: ({ ctx, body }) => declareIncident(ctx, body),
+});
+route(incidentsRoutes, {
+  ...read,
+  method: "get",
+  path: "/incident-reports/teams",
+  summary: "Closed teams one may report an incident to without seeing them",
+  team: "none",
+  answer: z.object({ items: z.array(Ref) }),
+  handle: async ({ ctx }) => ({ items: await readReportable(ctx) }),
+});
+route(incidentsRoutes, {
+  ...work,
+  method: "post",
+  path: "/incident-reports",
+  summary: "Report an incident to a closed team; its number is all that is answered",
+  team: "none",
+  body: ReportBlind,
+  status: 201,
+  answer: BlindReportDto,
+  handle: ({ ctx, body }) => reportBlind(ctx, body),
 });
 route(incidentsRoutes, {
   ...work,

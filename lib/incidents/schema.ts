@@ -32,6 +32,15 @@ export const DeclareIncident = z.strictObject({
 });
 export type DeclareIncident = z.infer<typeof DeclareIncident>;
 
+/** What a person outside a closed team may tell it. */
+export const ReportBlind = z.strictObject({
+  teamId: id,
+  title: text(200, "The title"),
+  severity,
+  summary: optionalText(5000, "The summary").default(""),
+});
+export type ReportBlind = z.infer<typeof ReportBlind>;
+
 export const ResolveByKey = z.strictObject({
   dedupKey: text(200, "The key"),
   teamId: id.optional(),
@@ -121,7 +130,11 @@ export const IdParams = z.object({ id });
 export const RoleParams = z.object({ id, role: z.enum(ROLES, "There is no such role.") });
 export const EntryParams = z.object({ id, entryId: id });
 
-const Ref = z.object({ id: z.string(), name: z.string() });
+/** All that the reporter learns: that it was received, and under which number. */
+export const BlindReportDto = z.object({ number: z.number(), receivedAt: z.string() });
+export type BlindReportDto = z.infer<typeof BlindReportDto>;
+
+export const Ref = z.object({ id: z.string(), name: z.string() });
 export type Ref = z.infer<typeof Ref>;
 const ClockDto = z.object({
   name: z.string(),

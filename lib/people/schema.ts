@@ -83,6 +83,7 @@ export const CreateTeam = z.strictObject({
   visibility: z.enum(VISIBILITIES, "Choose open or closed.").default("open"),
   zone: zone.default("UTC"),
   needsApproval: z.boolean().default(false),
+  acceptsReports: z.boolean().default(true),
 });
 export type CreateTeam = z.output<typeof CreateTeam>;
 
@@ -92,6 +93,7 @@ export const EditTeam = z.strictObject({
   visibility: z.enum(VISIBILITIES, "Choose open or closed.").optional(),
   zone: zone.optional(),
   needsApproval: z.boolean().optional(),
+  acceptsReports: z.boolean().optional(),
   version,
 });
 export type EditTeam = z.output<typeof EditTeam>;
@@ -177,6 +179,7 @@ export const TeamDto = z.object({
   visibility: z.enum(VISIBILITIES),
   zone: z.string(),
   needsApproval: z.boolean(),
+  acceptsReports: z.boolean(),
   archivedAt: z.string().nullable(),
   createdAt: z.string(),
   version: z.number(),

@@ -270,6 +270,7 @@ const ADDED: Record<string, (cast: Cast, team: Team, subject: Subject) => Promis
     params: {},
     query: { incidentId: await incident(cast, team) },
   }),
+  "post /incident-reports": async (cast) => ({ params: {}, body: { teamId: cast.closed.id } }),
   "post /incidents/resolve": async (cast, team) => {
     const dedupKey = `key-${next()}`;
     await incident(cast, team, "open", { dedupKey });

@@ -118,6 +118,58 @@ async function insert(tx: Tx, ctx: Ctx, input: DeclareIncident) {
 }
 
 /**
+ * Writes a declared incident with all that comes with it; the right to declare it was asked before.
+ * @param open whether its team is open
+ * @param blind the declarer is told nothing more of it: they are not named on it
+ */
+export async function openIncident(
+  tx: Tx,
+  ctx: Ctx,
+  input: DeclareIncident,
+  { open, blind }: { open: boolean; blind: boolean },
+) {
+  const { incident, pages, taken } = await insert(tx, ctx, input);
+  if (!blind) await namePeople(tx, ctx, incident.id, [ctx.actor.userId], "declared");
+  await addEntry(tx, ctx, incident.id, {
+    kind: "status",
+    data: {
+      to: "open",
+      severity: incident.severity,
+      source: incident.source,
+      ...(blind ? { blind: true } : {}),
+    },
+  });
+  if (taken && ctx.actor.userId) {
+    await giveRole(tx, ctx, incident.id, "commander", ctx.actor.userId);
+    await addEntry(tx, ctx, incident.id, { kind: "status", data: { from: "open", to: "acknowledged" } });
+  }
+  if (input.link) await addLink(tx, ctx, incident.id, input.link);
+  if (pages && !taken) {
+    const { title, url } = spoken(incident);
+    const called = await startEscalation(tx, ctx, {
+      subject: { kind: "incident", id: incident.id },
+      title,
+      url,
+      body: incident.isPrivate ? "" : incident.summary,
+      urgency: "critical",
+      cause: "opened",
+      reason: "",
+      target: { kind: "pager", id: incident.teamId },
+    });
+    await namePeople(tx, ctx, incident.id, called, "paged");
+  }
+  const audience = open && !incident.isPrivate ? { all: true as const } : await audienceOf(tx, incident);
+  await recordAudit(tx, ctx, {
+    action: "incident.declare",
+    subject: { kind: "incident", id: incident.id },
+    teamId: incident.teamId,
+    after: incident,
+  });
+  await emit(tx, ctx, incidentEvent("declared", { ...incident, audience }));
+  return incident;
+}
+
+/**
  * Declares an incident (S-040): in one action, by a person or a token. P0 and P1 tell whoever holds the pager at once;
  * "I am on it" acknowledges. An open one with the same `dedupKey` gets an entry instead of a twin.
  */
@@ -128,39 +180,7 @@ export async function declareIncident(ctx: Ctx, input: DeclareIncident): Promise
     const twin = await openTwin(tx, ctx, input);
     if (twin) return { incident: twin, made: false };
     if (input.iAmOnIt) await mayTake(tx, ctx, input.teamId);
-    const { incident, pages, taken } = await insert(tx, ctx, input);
-    await namePeople(tx, ctx, incident.id, [ctx.actor.userId], "declared");
-    await addEntry(tx, ctx, incident.id, {
-      kind: "status",
-      data: { to: "open", severity: incident.severity, source: incident.source },
-    });
-    if (taken && ctx.actor.userId) {
-      await giveRole(tx, ctx, incident.id, "commander", ctx.actor.userId);
-      await addEntry(tx, ctx, incident.id, { kind: "status", data: { from: "open", to: "acknowledged" } });
-    }
-    if (input.link) await addLink(tx, ctx, incident.id, input.link);
-    if (pages && !taken) {
-      const { title, url } = spoken(incident);
-      const called = await startEscalation(tx, ctx, {
-        subject: { kind: "incident", id: incident.id },
-        title,
-        url,
-        body: incident.isPrivate ? "" : incident.summary,
-        urgency: "critical",
-        cause: "opened",
-        reason: "",
-        target: { kind: "pager", id: incident.teamId },
-      });
-      await namePeople(tx, ctx, incident.id, called, "paged");
-    }
-    const audience = open && !incident.isPrivate ? { all: true as const } : await audienceOf(tx, incident);
-    await recordAudit(tx, ctx, {
-      action: "incident.declare",
-      subject: { kind: "incident", id: incident.id },
-      teamId: incident.teamId,
-      after: incident,
-    });
-    await emit(tx, ctx, incidentEvent("declared", { ...incident, audience }));
+    const incident = await openIncident(tx, ctx, input, { open, blind: false });
     return { incident: await presentIncident(within(ctx, tx), incident.id), made: true };
   });
 }

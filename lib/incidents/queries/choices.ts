@@ -32,6 +32,20 @@ export async function readPlaces(ctx: Ctx): Promise<Places> {
   return { teams: marked.sort((a, b) => Number(b.mine) - Number(a.mine)), services };
 }
 
+/** Closed teams the actor does not see but may report an incident to: their names, and nothing else of them. */
+export async function readReportable(ctx: Ctx): Promise<Ref[]> {
+  return reader(ctx).team.findMany({
+    where: {
+      AND: [
+        { visibility: "closed", acceptsReports: true, archivedAt: null },
+        { NOT: visibleTeams(ctx.actor) },
+      ],
+    },
+    orderBy: { name: "asc" },
+    select: { id: true, name: true },
+  });
+}
+
 /** What a severity means here, and its figures in seconds. */
 export interface SeverityChoice {
   level: Severity;

@@ -28,6 +28,7 @@ export async function editTeam(ctx: Ctx, input: EditTeam & { id: string }): Prom
         ...(input.visibility === undefined ? {} : { visibility: input.visibility }),
         ...(input.zone === undefined ? {} : { zone: input.zone }),
         ...(input.needsApproval === undefined ? {} : { needsApproval: input.needsApproval }),
+        ...(input.acceptsReports === undefined ? {} : { acceptsReports: input.acceptsReports }),
         version: { increment: 1 },
         updatedAt: ctx.now,
       },
