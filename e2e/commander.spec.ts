@@ -91,7 +91,7 @@ async function declareAndCancel(screen: IncidentScreen, team: string) {
   if (hand.form === "touch") await chooseAction(page, hand, "Declare another incident");
   else
     await hand.press(page.getByRole("link", { name: "Declare incident" }).filter({ visible: true }).first());
-  await hand.write(page.getByLabel("Title"), "Probe reports nonsense");
+  await hand.write(page.getByLabel("Title").filter({ visible: true }), "Probe reports nonsense");
   await hand.press(page.getByRole("radio", { name: /\bP3\b/ }));
   await hand.choose(page.getByLabel("Team"), new RegExp(team));
   await hand.press(page.getByRole("button", { name: /^Declare/ }));

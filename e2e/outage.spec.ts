@@ -65,7 +65,7 @@ test("the database is away and comes back", async ({ open, playwright, watch }) 
   await page.goto("/today");
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
 
-  watch.allow(/503|500|ERR_|digest|Server Components render/);
+  watch.allow(/503|500|ERR_|digest|Server Components render|React error #441/);
   await first.stop();
   const refused = await admin.request.get("/api/v1/me");
   expect(refused.status()).toBe(503);

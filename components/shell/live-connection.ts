@@ -58,7 +58,8 @@ function tell(told: Told): void {
 function lead(): Promise<void> {
   leads = true;
   return new Promise((resolve) => {
-    let wasOpen = false;
+    // A tab that takes the stream over may have missed what came in between.
+    let wasOpen = joined;
     const source = new EventSource("/api/stream");
     const alive = (status: LiveState["status"]) =>
       tell({ kind: "state", state: { status, lastAt: Date.now() } });
