@@ -6,7 +6,7 @@ import { type FormEvent, useEffect, useState } from "react";
 import { ApiProblem, callApi } from "#components/shell/api.ts";
 import { Button, LinkButton } from "#components/ui/button.tsx";
 import { FieldError } from "#components/ui/field.tsx";
-import { TextInput } from "#components/ui/inputs.tsx";
+import { TextArea, TextInput } from "#components/ui/inputs.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { toast } from "#components/ui/toast.ts";
 import type { TemplateDto } from "#lib/checklists/schema.ts";
@@ -26,6 +26,8 @@ export interface EditorProps {
   /** Absent: a new checklist. */
   template?: TemplateDto | undefined;
   choices: EditorChoices;
+  /** What is saved waits for a lead. */
+  proposing?: boolean;
 }
 
 /** What every part of the editor gets. */
@@ -37,12 +39,13 @@ export interface PartProps {
 }
 
 /** Makes or changes a checklist. What was typed stays, whatever the server answers. */
-export function TemplateEditor({ template, choices }: EditorProps) {
+export function TemplateEditor({ template, choices, proposing = false }: EditorProps) {
   const router = useRouter();
   const [form, setForm] = useState(() => (template ? formOf(template) : emptyForm(choices.teams[0])));
   const [version, setVersion] = useState(template?.version ?? 1);
   const [problem, setProblem] = useState<ApiProblem | null>(null);
   const [busy, setBusy] = useState(false);
+  const [reason, setReason] = useState("");
   const at = (path: string) => problem?.at(path);
 
   // The first field that is at fault, once its sentence is drawn; else what was said as a whole.
@@ -61,6 +64,14 @@ export function TemplateEditor({ template, choices }: EditorProps) {
     setProblem(null);
     try {
       const body = bodyOf(form);
+      if (template && proposing) {
+        const made = { ...body, version: onVersion, reason };
+        await callApi("POST", `/checklist-templates/${template.id}/proposals`, made);
+        toast({ title: "Proposed: a lead decides", tone: "ok" });
+        router.push(`/checklists/templates/${template.id}`);
+        router.refresh();
+        return;
+      }
       const saved = template
         ? await callApi<TemplateDto>("PATCH", `/checklist-templates/${template.id}`, {
             ...body,
@@ -114,14 +125,22 @@ export function TemplateEditor({ template, choices }: EditorProps) {
         </Button>
       </div>
       <EditorRules form={form} change={setForm} at={at} />
+      {proposing ? (
+        <Panel title="For the lead" padded>
+          <TextArea
+            label="Why"
+            note="optional"
+            value={reason}
+            maxLength={1000}
+            error={at("reason")}
+            onChange={(event) => setReason(event.target.value)}
+          />
+        </Panel>
+      ) : null}
       <Trouble problem={problem} />
       <footer className="row wrap editfoot">
         <Button type="submit" variant="primary" busy={busy} busyLabel="Saving">
-          {problem?.code === "stale"
-            ? "Save over the newer version"
-            : template
-              ? "Save as a new version"
-              : "Make the checklist"}
+          {verbOf(template !== undefined, proposing, problem?.code === "stale")}
         </Button>
         <LinkButton
           variant="quiet"
@@ -135,6 +154,12 @@ export function TemplateEditor({ template, choices }: EditorProps) {
       </footer>
     </form>
   );
+}
+
+function verbOf(known: boolean, proposing: boolean, stale: boolean): string {
+  if (proposing) return stale ? "Propose it for the newer version" : "Propose the change";
+  if (stale) return "Save over the newer version";
+  return known ? "Save as a new version" : "Make the checklist";
 }
 
 function Trouble({ problem }: { problem: ApiProblem | null }) {

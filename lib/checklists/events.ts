@@ -25,6 +25,8 @@ const template =
 
 export const templateCreated = template("template-created");
 export const templateEdited = template("template-edited");
+/** A change was proposed, approved or returned. */
+export const proposalChanged = template("proposal-changed");
 export const templateStateChanged = template("template-state-changed");
 
 interface RunIds {

@@ -22,6 +22,18 @@ export function canEditTemplate(actor: Actor, template: { teamId: string }): Dec
   return { because: "Only a lead of the team can change its checklists." };
 }
 
+/** Members propose a change and a lead approves it, where the team wants that. */
+export function canProposeTemplate(
+  actor: Actor,
+  template: { teamId: string; state: string; needsApproval: boolean },
+): Decision {
+  if (!template.needsApproval)
+    return { because: "Only a lead of the team can change its checklists; this team takes no proposals." };
+  const member = isAdmin(actor) || (atLeast(actor, "responder") && isMember(actor, template.teamId));
+  if (!member) return { because: "Only members of the team propose changes of its checklists." };
+  return template.state !== "archived" || { because: "This checklist is archived." };
+}
+
 /** Members work runs, and so does the person a run is given to. */
 export function canWorkRun(actor: Actor, run: RunPeople): Decision {
   if (isAdmin(actor)) return true;

@@ -97,7 +97,7 @@ async function namedTeams(ctx: Ctx, rows: Row[]): Promise<Map<string, SeenTeam>>
   if (missing.length === 0) return teams;
   const more = await reader(ctx).team.findMany({
     where: { id: { in: missing } },
-    select: { id: true, name: true, zone: true },
+    select: { id: true, name: true, zone: true, needsApproval: true },
   });
   return new Map([...teams, ...more.map((team) => [team.id, team] as const)]);
 }

@@ -1,20 +1,25 @@
 import { z } from "zod";
 import { newRoutes, route } from "#lib/platform/route.ts";
 import { amendRun } from "./commands/amend-run.ts";
+import { approveProposal } from "./commands/approve-proposal.ts";
 import { changeTemplateState } from "./commands/change-template-state.ts";
 import { completeRun } from "./commands/complete-run.ts";
 import { createTemplate } from "./commands/create-template.ts";
 import { editTemplate } from "./commands/edit-template.ts";
 import { handOverRun } from "./commands/hand-over-run.ts";
+import { proposeChange } from "./commands/propose-change.ts";
 import { putItem } from "./commands/put-item.ts";
+import { returnProposal } from "./commands/return-proposal.ts";
 import { signOffRun } from "./commands/sign-off-run.ts";
 import { skipRun } from "./commands/skip-run.ts";
 import { startRun } from "./commands/start-run.ts";
 import { takeRun } from "./commands/take-run.ts";
+import { listProposals, readProposal } from "./queries/proposals.ts";
 import { listTemplates, listVersions, readTemplate } from "./queries/templates.ts";
 import { listRuns, peopleForRun, readRun } from "./queries.ts";
 import {
   AmendRun,
+  ApproveProposal,
   CreateTemplate,
   EditTemplate,
   Empty,
@@ -24,8 +29,11 @@ import {
   ListRuns,
   ListTemplates,
   PageQuery,
+  ProposalDto,
+  ProposeTemplate,
   PutItem,
   PutItemAnswer,
+  ReturnProposal,
   RunDto,
   RunRow,
   SkipRun,
@@ -109,6 +117,51 @@ route(one, {
   query: PageQuery,
   answer: page(VersionDto),
   handle: ({ ctx, params, query }) => listVersions(ctx, params.id, query),
+});
+
+const ofTemplate = { params: IdParams, path: "/checklist-templates/{id}/proposals" } as const;
+route(one, {
+  method: "get",
+  summary: "Changes that members proposed, newest first",
+  ...READ,
+  ...ofTemplate,
+  answer: z.object({ items: z.array(ProposalDto) }),
+  handle: async ({ ctx, params }) => ({ items: await listProposals(ctx, params.id) }),
+});
+const proposed = {
+  answer: ProposalDto,
+  stillVisible: (ctx: Parameters<typeof readProposal>[0], answer: unknown) =>
+    readProposal(ctx, IdParams.parse(answer).id),
+};
+route(one, {
+  method: "post",
+  summary: "Propose a change, where the team wants a lead to approve it",
+  ...WORK,
+  ...ofTemplate,
+  ...proposed,
+  body: ProposeTemplate,
+  status: 201,
+  handle: ({ ctx, params, body }) => proposeChange(ctx, params.id, body),
+});
+route(one, {
+  method: "post",
+  path: "/checklist-proposals/{id}/approve",
+  summary: "Make a proposed change the next version",
+  ...LEAD,
+  ...proposed,
+  params: IdParams,
+  body: ApproveProposal,
+  handle: ({ ctx, params, body }) => approveProposal(ctx, params.id, body),
+});
+route(one, {
+  method: "post",
+  path: "/checklist-proposals/{id}/return",
+  summary: "Give a proposed change back, with the reason",
+  ...LEAD,
+  ...proposed,
+  params: IdParams,
+  body: ReturnProposal,
+  handle: ({ ctx, params, body }) => returnProposal(ctx, params.id, body),
 });
 
 route(one, {

@@ -130,6 +130,14 @@ async function settingBody(cast: Cast, place: string, route: string): Promise<Re
   return read();
 }
 
+/** Members of such a team propose changes of its checklists. */
+async function takesProposals(cast: Cast, team: Team): Promise<void> {
+  const held = await must(cast.operator, "GET", `/teams/${team.id}`);
+  if (part(held, "needsApproval") === true) return;
+  const version = part(held, "version");
+  await must(cast.operator, "PATCH", `/teams/${team.id}`, { needsApproval: true, version });
+}
+
 /** How a thing is made whose id stands in a path behind this segment. */
 const BY_SEGMENT: Record<string, Make> = {
   teams: async (cast, team, route) => {
@@ -190,6 +198,13 @@ const BY_SEGMENT: Record<string, Make> = {
     const id = await template(cast, team);
     if (route.endsWith("/resume")) await must(cast.operator, "POST", `/checklist-templates/${id}/pause`, {});
     return { params: { id }, body: await versionOf(cast, `/checklist-templates/${id}`) };
+  },
+  "checklist-proposals": async (cast, team) => {
+    const id = await template(cast, team);
+    await takesProposals(cast, team);
+    const change = { title: named(team, "Checklist"), reason: `Reason ${team.mark}`, version: 1 };
+    const made = await must(cast.operator, "POST", `/checklist-templates/${id}/proposals`, change);
+    return { params: { id: textAt(made, "id") } };
   },
   "checklist-runs": async (cast, team, route) => {
     const signed = /\/(amend|sign-off)$/.test(route);
@@ -300,6 +315,10 @@ const ADDED: Record<string, (cast: Cast, team: Team, subject: Subject) => Promis
     params: {},
     body: { title: named(team, "Checklist"), assign: { kind: "team" }, sections: ITEMS },
   }),
+  "post /checklist-templates/{id}/proposals": async (cast, team, subject) => {
+    await takesProposals(cast, team);
+    return { ...subject, body: { title: named(team, "Checklist"), reason: `Reason ${team.mark}` } };
+  },
   "post /postmortems": async (_cast, team) => ({
     params: {},
     body: { title: named(team, "Postmortem"), teamId: team.id },

@@ -1,6 +1,8 @@
 import { openActionsFor } from "#lib/actions/queries.ts";
 import type { ActionDto } from "#lib/actions/schema.ts";
+import { proposalsToDecide } from "#lib/checklists/queries/proposals.ts";
 import { type PersonRuns, runsForPerson } from "#lib/checklists/queries.ts";
+import type { ProposalDto } from "#lib/checklists/schema.ts";
 import { incidentsOf, openAlarms } from "#lib/incidents/queries/list.ts";
 import type { IncidentRow } from "#lib/incidents/schema.ts";
 import { getOverview } from "#lib/kpis/queries/overview.ts";
@@ -26,6 +28,8 @@ export interface TodayDto {
   actions: ActionDto[];
   /** Postmortems this person owns that are not published. */
   postmortems: PostmortemRow[];
+  /** Changes of checklists that wait for this lead. */
+  proposals: ProposalDto[];
 }
 
 /** So many cards stand side by side. */
@@ -65,12 +69,13 @@ async function draftsOf(ctx: Ctx): Promise<PostmortemRow[]> {
 /** Gathers the home page from the rooms below, each under the person's own rights; writes nothing. */
 export async function readToday(ctx: Ctx): Promise<TodayDto> {
   const me = personId(ctx);
-  const [runs, incidents, open, actions, postmortems, kpis, steps] = await Promise.all([
+  const [runs, incidents, open, actions, postmortems, proposals, kpis, steps] = await Promise.all([
     runsForPerson(ctx),
     incidentsOf(ctx, me),
     openAlarms(ctx),
     openActionsFor(ctx, me),
     draftsOf(ctx),
+    proposalsToDecide(ctx),
     kpisFor(ctx),
     stepsFor(ctx),
   ]);
@@ -87,5 +92,5 @@ export async function readToday(ctx: Ctx): Promise<TodayDto> {
     overdue: actions.filter((action) => action.overdue).length,
     postmortems: postmortems.length,
   });
-  return { sentence, steps, kpis, runs, incidents, alarms, actions, postmortems };
+  return { sentence, steps, kpis, runs, incidents, alarms, actions, postmortems, proposals };
 }

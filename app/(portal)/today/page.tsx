@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { ProposalsPanel } from "#components/checklists/proposals-panel.tsx";
 import { LiveRefresh } from "#components/shell/live.tsx";
 import { PageHead } from "#components/shell/page-head.tsx";
 import { ActionsPanel } from "#components/today/actions-panel.tsx";
@@ -19,7 +20,7 @@ export default async function TodayPage() {
   const me = ctx.actor.userId ?? "";
   return (
     <>
-      <LiveRefresh kinds={["action-item", "membership", "team", "service"]} />
+      <LiveRefresh kinds={["action-item", "checklist-template", "membership", "team", "service"]} />
       <PageHead title={formatLongDay(ctx.now.toISOString(), ctx.actor.zone)} say={today.sentence} />
       {today.kpis && today.steps.length === 0 ? <KpiStrip kpis={today.kpis} /> : null}
       <div className="cols">
@@ -45,6 +46,7 @@ export default async function TodayPage() {
         <div className="stack">
           <ActionsPanel actions={today.actions} />
           <PostmortemsPanel rows={today.postmortems} />
+          <ProposalsPanel title="Proposed to you" proposals={today.proposals} named />
         </div>
       </div>
     </>

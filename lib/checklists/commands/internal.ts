@@ -1,11 +1,12 @@
-import type { Ctx } from "#lib/platform/context.ts";
+import { notifyPeople } from "#lib/notifications/commands/internal.ts";
+import { type Ctx, permit } from "#lib/platform/context.ts";
 import type { Tx } from "#lib/platform/db.ts";
-import { conflict, invalid, invalidField, notFound } from "#lib/platform/errors.ts";
-import type { Prisma } from "#prisma";
+import { conflict, invalid, invalidField, isAppError, notFound } from "#lib/platform/errors.ts";
+import type { ChecklistProposal, Prisma } from "#prisma";
 import type { Hearers } from "../events.ts";
 import { definitionProblems } from "../model/definition.ts";
 import { answerableItems, type ChecklistDefinition, type RunPeople, type StoredRunState } from "../model.ts";
-import { runClosedBecause } from "../policy.ts";
+import { canEditTemplate, runClosedBecause } from "../policy.ts";
 import type { DefinitionInput } from "../schema.ts";
 
 /** Any of our JSON as Prisma takes it. */
@@ -88,6 +89,7 @@ export interface LockedTemplate {
   laidOutUntil: Date | null;
   version: number;
   visibility: string;
+  needsApproval: boolean;
   teamZone: string;
   versionId: string;
   definition: ChecklistDefinition;
@@ -105,7 +107,7 @@ export async function getTemplateForUpdate(tx: Tx, ctx: Ctx, id: string): Promis
   const rows = await tx.$queryRaw<LockedTemplate[]>`
     SELECT c.id::text, c.team_id::text AS "teamId", c.service_id::text AS "serviceId", c.title, c.state,
       c.current_version AS "currentVersion", c.starts_at AS "startsAt", c.laid_out_until AS "laidOutUntil", c.version,
-      c.is_demo AS "isDemo", t.visibility, t.zone AS "teamZone", v.id::text AS "versionId", v.definition, v.rrule,
+      c.is_demo AS "isDemo", t.visibility, t.needs_approval AS "needsApproval", t.zone AS "teamZone", v.id::text AS "versionId", v.definition, v.rrule,
       v.time, v.zone, v.trigger, v.note
     FROM checklist_templates c
     JOIN teams t ON t.id = c.team_id
@@ -115,6 +117,68 @@ export async function getTemplateForUpdate(tx: Tx, ctx: Ctx, id: string): Promis
   const template = rows[0];
   if (!template) throw notFound("checklist");
   return template;
+}
+
+/** Leads and deputies of a team. */
+export async function leadsOf(tx: Tx, teamId: string): Promise<string[]> {
+  const rows = await tx.membership.findMany({
+    where: { teamId, kind: { in: ["lead", "deputy"] } },
+    select: { userId: true },
+  });
+  return rows.map((row) => row.userId);
+}
+
+/** A waiting proposal with its checklist, both locked. @throws not_found · conflict when it was decided already */
+export async function getProposalForUpdate(
+  tx: Tx,
+  ctx: Ctx,
+  id: string,
+): Promise<{ proposal: ChecklistProposal; template: LockedTemplate }> {
+  const found = await tx.checklistProposal.findUnique({ where: { id }, select: { templateId: true } });
+  if (!found) throw notFound("proposal");
+  const template = await getTemplateForUpdate(tx, ctx, found.templateId).catch((error: unknown) => {
+    throw isAppError(error) && error.code === "not_found" ? notFound("proposal") : error;
+  });
+  const proposal = await tx.checklistProposal.findUniqueOrThrow({ where: { id } });
+  if (proposal.state !== "waiting") {
+    permit(canEditTemplate(ctx.actor, template));
+    throw conflict(`This proposal is ${proposal.state} already.`);
+  }
+  return { proposal, template };
+}
+
+/** Writes a lead's decision down and tells whoever proposed it. */
+export async function decideProposal(
+  tx: Tx,
+  ctx: Ctx,
+  made: {
+    proposal: ChecklistProposal;
+    template: LockedTemplate;
+    state: "approved" | "returned";
+    words: string;
+  },
+): Promise<void> {
+  const { proposal, template, state, words } = made;
+  await tx.checklistProposal.update({
+    where: { id: proposal.id },
+    data: {
+      state,
+      decidedById: ctx.actor.userId,
+      decidedAt: ctx.now,
+      decision: words,
+      version: { increment: 1 },
+    },
+    select: { id: true },
+  });
+  if (proposal.byId === null || proposal.byId === ctx.actor.userId) return;
+  await notifyPeople(tx, ctx, [proposal.byId], {
+    kind: "checklist-proposal",
+    urgency: "normal",
+    title: `${ctx.actor.name} ${state} your change of ${template.title}`,
+    body: words,
+    url: `/checklists/templates/${template.id}?proposal=${proposal.id}`,
+    subject: { kind: "checklist-template", id: template.id },
+  });
 }
 
 export interface VisibleTeam {

@@ -8,6 +8,8 @@ export interface SeenTeam {
   id: string;
   name: string;
   zone: string;
+  /** Members propose changes of checklists, a lead approves. */
+  needsApproval: boolean;
 }
 
 const sawTeams = new WeakMap<Ctx, Promise<Map<string, SeenTeam>>>();
@@ -17,7 +19,10 @@ export function seenTeams(ctx: Ctx): Promise<Map<string, SeenTeam>> {
   const known = sawTeams.get(ctx);
   if (known) return known;
   const asked = reader(ctx)
-    .team.findMany({ where: visibleTeams(ctx.actor), select: { id: true, name: true, zone: true } })
+    .team.findMany({
+      where: visibleTeams(ctx.actor),
+      select: { id: true, name: true, zone: true, needsApproval: true },
+    })
     .then((rows) => new Map(rows.map((row) => [row.id, row])));
   sawTeams.set(ctx, asked);
   return asked;

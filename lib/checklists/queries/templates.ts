@@ -6,7 +6,7 @@ import { nextOccurrence } from "#lib/platform/time.ts";
 import type { Prisma } from "#prisma";
 import { cadenceWords } from "../model/words.ts";
 import { answerableItems, type ChecklistDefinition, cadenceOf } from "../model.ts";
-import { canEditTemplate, canStartRun } from "../policy.ts";
+import { canEditTemplate, canProposeTemplate, canStartRun } from "../policy.ts";
 import type { ListTemplates, TemplateDto, TemplateRow, VersionDto } from "../schema.ts";
 import { ability, personNames, ref, seenTeams, serviceNames } from "./scope.ts";
 
@@ -171,6 +171,7 @@ export async function readTemplate(ctx: Ctx, id: string): Promise<TemplateDto> {
   const names = await namesFor(ctx, [row], [version]);
   const definition = definitionOf(version);
   const { kind, id: assignId } = definition.assign;
+  const needsApproval = names.teams.get(row.teamId)?.needsApproval ?? false;
   const facts = { teamId: row.teamId, state: row.state, assignKind: kind, assignId: assignId ?? null };
   return {
     ...present(ctx, row, version, names),
@@ -180,6 +181,7 @@ export async function readTemplate(ctx: Ctx, id: string): Promise<TemplateDto> {
     nextOccurrences: row.state === "active" ? nextOpenings(version, ctx.now, 5) : [],
     abilities: {
       edit: ability(canEditTemplate(ctx.actor, row)),
+      propose: ability(canProposeTemplate(ctx.actor, { ...row, needsApproval })),
       start: ability(canStartRun(ctx.actor, facts)),
     },
   };
@@ -224,14 +226,20 @@ export async function listVersions(
   );
 }
 
-/** What the editor offers to choose from: teams the actor leads, their services, their people. */
-export async function editorChoices(ctx: Ctx): Promise<{
+/**
+ * What the editor offers to choose from: teams the actor leads, their services, their people.
+ * @param proposing the team of the checklist a member proposes a change of
+ */
+export async function editorChoices(
+  ctx: Ctx,
+  proposing: string | null = null,
+): Promise<{
   teams: { id: string; name: string; zone: string }[];
   services: { id: string; name: string; teamId: string }[];
   people: { id: string; name: string }[];
 }> {
   const teams = [...(await seenTeams(ctx)).values()].filter(
-    (team) => canEditTemplate(ctx.actor, { teamId: team.id }) === true,
+    (team) => team.id === proposing || canEditTemplate(ctx.actor, { teamId: team.id }) === true,
   );
   const [services, people] = await Promise.all([
     reader(ctx).service.findMany({

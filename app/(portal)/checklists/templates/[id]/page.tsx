@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
+import { ProposalsPanel } from "#components/checklists/proposals-panel.tsx";
 import { StartRunButton } from "#components/checklists/start-run-button.tsx";
 import { TemplateItems } from "#components/checklists/template-items.tsx";
 import { TemplateMenu } from "#components/checklists/template-menu.tsx";
@@ -14,6 +15,7 @@ import { LiveRefresh } from "#components/shell/live.tsx";
 import { PageHead } from "#components/shell/page-head.tsx";
 import { LinkButton } from "#components/ui/button.tsx";
 import { Badge } from "#components/ui/marks.tsx";
+import { listProposals } from "#lib/checklists/queries/proposals.ts";
 import { listVersions, readTemplate } from "#lib/checklists/queries/templates.ts";
 import { listRuns } from "#lib/checklists/queries.ts";
 import { IdParams, ListRuns } from "#lib/checklists/schema.ts";
@@ -45,11 +47,14 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function TemplatePage({ params, searchParams }: Props) {
   const template = await load((await params).id);
   const ctx = await pageCtx();
-  const wanted = Number([(await searchParams).version].flat()[0] ?? template.currentVersion);
-  const [versions, runs] = await Promise.all([
+  const query = await searchParams;
+  const wanted = Number([query.version].flat()[0] ?? template.currentVersion);
+  const [versions, runs, proposals] = await Promise.all([
     listVersions(ctx, template.id, { limit: 50 }),
     listRuns(ctx, ListRuns.parse({ templateId: template.id, limit: "8" })),
+    listProposals(ctx, template.id),
   ]);
+  const proposal = proposals.find((one) => one.id === [query.proposal].flat()[0]);
   const shown = versions.items.find((version) => version.number === wanted);
   return (
     <>
@@ -62,9 +67,11 @@ export default async function TemplatePage({ params, searchParams }: Props) {
         ]}
         mark={template.state === "active" ? null : <Badge>{template.state}</Badge>}
         say={
-          shown && shown.number !== template.currentVersion
-            ? `This is version ${shown.number}; runs begin with version ${template.currentVersion}.`
-            : undefined
+          proposal
+            ? `This is what ${proposal.by?.name ?? "a former member"} proposed; runs begin with version ${template.currentVersion}.`
+            : shown && shown.number !== template.currentVersion
+              ? `This is version ${shown.number}; runs begin with version ${template.currentVersion}.`
+              : undefined
         }
       >
         <div className="row wrap">
@@ -73,6 +80,8 @@ export default async function TemplatePage({ params, searchParams }: Props) {
               <TemplateMenu id={template.id} title={template.title} state={template.state} />
               <LinkButton href={`/checklists/templates/${template.id}/edit`}>Edit</LinkButton>
             </>
+          ) : template.abilities.propose.may ? (
+            <LinkButton href={`/checklists/templates/${template.id}/edit`}>Propose a change</LinkButton>
           ) : null}
           {template.abilities.start.may && template.itemsTotal > 0 ? (
             <StartRunButton templateId={template.id} title={template.title} primary />
@@ -80,8 +89,9 @@ export default async function TemplatePage({ params, searchParams }: Props) {
         </div>
       </PageHead>
       <div className="cols soon">
-        <TemplateItems definition={shown?.definition ?? template.definition} />
+        <TemplateItems definition={proposal?.definition ?? shown?.definition ?? template.definition} />
         <div className="stack">
+          <ProposalsPanel title="Proposed changes" proposals={proposals} shown={proposal?.id} />
           <TemplateFacts template={template} />
           <TemplateRules template={template} />
           <TemplateRuns runs={runs.items} />

@@ -9,7 +9,7 @@ import { pageCtx } from "#lib/registry/page.ts";
 
 export const metadata: Metadata = { title: "Edit a checklist" };
 
-/** The editor of one checklist, for those who may change it; others are led to the checklist itself. */
+/** The editor of one checklist, for those who may change it or propose to; others are led to the checklist itself. */
 export default async function EditTemplatePage({ params }: { params: Promise<{ id: string }> }) {
   const ctx = await pageCtx();
   const given = IdParams.safeParse(await params);
@@ -18,18 +18,28 @@ export default async function EditTemplatePage({ params }: { params: Promise<{ i
     if (isAppError(error) && error.code === "not_found") notFound();
     throw error;
   });
-  if (!template.abilities.edit.may) redirect(`/checklists/templates/${template.id}`);
+  const { edit, propose } = template.abilities;
+  const proposing = !edit.may && propose.may;
+  if (!edit.may && !proposing) redirect(`/checklists/templates/${template.id}`);
   return (
     <>
       <PageHead
-        title={`Edit ${template.title}`}
+        title={`${proposing ? "Propose a change of" : "Edit"} ${template.title}`}
         crumbs={[
           { label: "Checklists", href: "/checklists?view=templates" },
           { label: template.title, href: `/checklists/templates/${template.id}` },
         ]}
-        say="Saving makes a new version, from the next occurrence on."
+        say={
+          proposing
+            ? "A lead of the team approves it or returns it; until then nothing changes."
+            : "Saving makes a new version, from the next occurrence on."
+        }
       />
-      <TemplateEditor template={template} choices={await editorChoices(ctx)} />
+      <TemplateEditor
+        template={template}
+        choices={await editorChoices(ctx, proposing ? template.team.id : null)}
+        proposing={proposing}
+      />
     </>
   );
 }
