@@ -80,6 +80,18 @@ export function appNames(sources: Sources): Violation[] {
   });
 }
 
+/** A page that may say "not found" stands under no loading.tsx: with the skeleton a 200 would be on its way already. */
+export function honestStatus(sources: Sources): Violation[] {
+  const skeletons = [...sources.keys()]
+    .filter((path) => path.startsWith("app/") && path.endsWith("/loading.tsx"))
+    .map((path) => path.slice(0, path.lastIndexOf("/") + 1));
+  return [...sources].flatMap(([path, text]) => {
+    if (!/^app\/.*\/(page|layout)\.tsx$/.test(path) || !/\bnotFound\(/.test(text)) return [];
+    const over = skeletons.find((folder) => path.startsWith(folder));
+    return over ? [`${path}: may not be found, but ${over}loading.tsx answers 200 first`] : [];
+  });
+}
+
 /** `components/` and `prisma/models/` mirror the rooms' names. */
 export function mirrors(sources: Sources): Violation[] {
   return [...sources.keys()].flatMap((path) => {

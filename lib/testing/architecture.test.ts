@@ -19,6 +19,7 @@ describe("the house", () => {
   it("imports go down", () => expect(rules.floors(graph)).toEqual([]));
   it("rooms speak the closed vocabulary", () => expect(rules.vocabulary(sources)).toEqual([]));
   it("app/ holds reserved names only", () => expect(rules.appNames(sources)).toEqual([]));
+  it("what is not found answers 404", () => expect(rules.honestStatus(sources)).toEqual([]));
   it("components/ and prisma/models/ mirror the rooms", () => expect(rules.mirrors(sources)).toEqual([]));
   it("no server file reaches the browser", () => expect(rules.browserReach(graph)).toEqual([]));
   it("zod and charts load on intent", () => expect(rules.lightFirstPaint(graph)).toEqual([]));
@@ -90,6 +91,13 @@ describe("each rule notices when it is broken", () => {
     expect(
       rules.mirrors(tree({ "components/widgets/a.tsx": "", "prisma/models/misc.prisma": "" })),
     ).toHaveLength(2);
+  });
+  it("a skeleton above a page that may not be found", () => {
+    const page = "if (!thing) notFound();";
+    const loose = { "app/(portal)/things/loading.tsx": "", "app/(portal)/things/[id]/page.tsx": page };
+    expect(rules.honestStatus(tree(loose))).toHaveLength(1);
+    const grouped = { "app/things/(list)/loading.tsx": "", "app/things/[id]/page.tsx": page };
+    expect(rules.honestStatus(tree(grouped))).toEqual([]);
   });
   it("server files in the browser, direct, through others, and lazily", () => {
     const client = (line: string) => `"use client";\n${line}`;
