@@ -38,15 +38,15 @@ export type ChannelKind = (typeof CHANNEL_KINDS)[number];
 /** What goes out at once, and what follows, one after another, when those before have failed. */
 export interface UrgencyRule {
   first: ContactKind[];
-  then: ContactKind[];
+  after: ContactKind[];
 }
 export type Rules = Record<Urgency, UrgencyRule>;
 
 /** Good on day one (S-260): whatever there is at once for what is critical, fewer for the rest. */
 export const DEFAULT_RULES: Rules = {
-  critical: { first: ["push", "ntfy", "phone", "mail"], then: [] },
-  high: { first: ["push", "mail"], then: ["ntfy", "phone"] },
-  normal: { first: ["push"], then: [] },
+  critical: { first: ["push", "ntfy", "phone", "mail"], after: [] },
+  high: { first: ["push", "mail"], after: ["ntfy", "phone"] },
+  normal: { first: ["push"], after: [] },
 };
 
 /** Local wall time of the person, HH:MM; critical messages pass. */
@@ -87,7 +87,7 @@ export function planAddresses(rule: UrgencyRule, addresses: readonly Address[]):
       if (one.gatewayId) spare.push(one);
       return false;
     });
-  const groups = [rule.first.flatMap(take), ...rule.then.map(take), ...[spare]].filter(
+  const groups = [rule.first.flatMap(take), ...rule.after.map(take), ...[spare]].filter(
     (group) => group.length > 0,
   );
   return groups.flatMap((group, rank) => group.map((one) => ({ ...one, rank })));
