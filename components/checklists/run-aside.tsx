@@ -1,5 +1,6 @@
 "use client";
 
+import { HereNow } from "#components/people/here-now.tsx";
 import { LiveBadge } from "#components/shell/live-badge.tsx";
 import { Anchor } from "#components/ui/anchor.tsx";
 import { cx } from "#components/ui/cx.ts";
@@ -20,6 +21,7 @@ export function RunAside({ screen }: { screen: RunScreenState }) {
   return (
     <aside className="stack" aria-label="About this run">
       <ThisRun run={screen.view.run} me={screen.me} />
+      <HereNow path={`/checklist-runs/${screen.view.run.id}/presence`} />
       <EscalatesWhen screen={screen} />
       <LastRuns screen={screen} />
       <Tied run={screen.view.run} />

@@ -18,6 +18,7 @@ import { NotYet } from "#components/incidents/not-yet.tsx";
 import { RolesPanel } from "#components/incidents/roles-panel.tsx";
 import { TimelinePanel } from "#components/incidents/timeline-panel.tsx";
 import { useAct } from "#components/incidents/use-act.ts";
+import { HereNow } from "#components/people/here-now.tsx";
 import { callApi } from "#components/shell/api.ts";
 import { ActionBar } from "#components/shell/page-head.tsx";
 import { type PageKey, usePageKeys } from "#components/shell/page-keys.ts";
@@ -70,6 +71,7 @@ export function IncidentScreen(props: IncidentScreenProps) {
           composer={may.note ? <EntryComposer id={incident.id} act={act} /> : null}
         />
         <aside className="stack" aria-label="About this incident">
+          <HereNow path={`/incidents/${incident.id}/presence`} />
           <RolesPanel incident={incident} roles={view.roles} me={me} act={act} />
           <EscalationPanel
             escalations={view.escalations}

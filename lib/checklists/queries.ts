@@ -431,6 +431,12 @@ export async function readRun(ctx: Ctx, id: string): Promise<RunDto> {
   };
 }
 
+/** @throws not_found for a run the actor does not see */
+export async function requireSeenRun(ctx: Ctx, id: string): Promise<void> {
+  const where = { AND: [{ id }, await visibleRuns(ctx)] };
+  if ((await reader(ctx).checklistRun.count({ where })) === 0) throw notFound("run");
+}
+
 /** Members of the run's team who can work it, to hand it to. @throws not_found */
 export async function peopleForRun(ctx: Ctx, id: string): Promise<{ id: string; name: string }[]> {
   const run = await reader(ctx).checklistRun.findFirst({

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { beHere } from "#lib/people/commands/be-here.ts";
 import { newRoutes, route } from "#lib/platform/route.ts";
 import { amendRun } from "./commands/amend-run.ts";
 import { approveProposal } from "./commands/approve-proposal.ts";
@@ -16,7 +17,7 @@ import { startRun } from "./commands/start-run.ts";
 import { takeRun } from "./commands/take-run.ts";
 import { listProposals, readProposal } from "./queries/proposals.ts";
 import { listTemplates, listVersions, readTemplate } from "./queries/templates.ts";
-import { listRuns, peopleForRun, readRun } from "./queries.ts";
+import { listRuns, peopleForRun, readRun, requireSeenRun } from "./queries.ts";
 import {
   AmendRun,
   ApproveProposal,
@@ -201,6 +202,20 @@ route(one, {
   params: IdParams,
   answer: z.object({ items: z.array(z.object({ id: z.string(), name: z.string() })) }),
   handle: async ({ ctx, params }) => ({ items: await peopleForRun(ctx, params.id) }),
+});
+route(one, {
+  method: "put",
+  path: "/checklist-runs/{id}/presence",
+  summary: "Say that you have it open; who else has",
+  who: "signed-in",
+  scope: "none",
+  team: "reader",
+  params: IdParams,
+  answer: z.object({ items: z.array(z.object({ id: z.string(), name: z.string() })) }),
+  handle: async ({ ctx, params }) => {
+    await requireSeenRun(ctx, params.id);
+    return { items: await beHere(ctx, { kind: "checklist-run", id: params.id }) };
+  },
 });
 route(one, {
   method: "put",

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { listEscalations } from "#lib/escalations/queries.ts";
 import { EscalationDto } from "#lib/escalations/schema.ts";
+import { beHere } from "#lib/people/commands/be-here.ts";
 import type { Ctx } from "#lib/platform/context.ts";
 import { newRoutes, route } from "#lib/platform/route.ts";
 import { acknowledgeIncident } from "./commands/acknowledge.ts";
@@ -175,6 +176,21 @@ route(incidentsRoutes, {
   answer: IncidentDto,
   stillVisible,
   handle: ({ ctx, params, body }) => editIncident(ctx, { ...params, ...body }),
+});
+
+route(incidentsRoutes, {
+  method: "put",
+  path: "/incidents/{id}/presence",
+  summary: "Say that you have it open; who else has",
+  who: "signed-in",
+  scope: "none",
+  team: "reader",
+  params: IdParams,
+  answer: z.object({ items: z.array(Ref) }),
+  handle: async ({ ctx, params }) => {
+    const { incident } = await readIncident(ctx, params.id);
+    return { items: await beHere(ctx, { kind: "incident", id: incident.id }) };
+  },
 });
 
 const verbs = [

@@ -78,3 +78,7 @@ export function unanswered(
     return to === undefined || (item.required === true && to === null);
   });
 }
+
+/** A page says every so often that somebody has it open; after so long without that they are gone. */
+export const HERE_EVERY_SECONDS = 8;
+export const HERE_SECONDS = 20;

@@ -128,6 +128,7 @@ export const Deactivate = z.strictObject({
 });
 
 const Named = z.object({ id: z.string(), name: z.string() });
+export type Named = z.infer<typeof Named>;
 
 export const UserDto = z.object({
   id: z.string(),

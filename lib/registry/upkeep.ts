@@ -21,6 +21,7 @@ export const upkeepJobs: JobDefinition[] = [
       await db().outboxEvent.deleteMany({ where: { at: { lt: before(3) }, processedAt: { not: null } } });
       await db().session.deleteMany({ where: { expiresAt: { lt: before(30) } } });
       await db().workerHeartbeat.deleteMany({ where: { cycleAt: { lt: before(1) } } });
+      await db().presence.deleteMany({ where: { seenAt: { lt: before(1) } } });
       await pool().query("DELETE FROM rate_limits WHERE expire < extract(epoch FROM now()) * 1000");
     },
   },
