@@ -44,6 +44,17 @@ async function trouble(page: Page, rules: "all" | "contrast"): Promise<string[]>
     );
 }
 
+/** Which elements make the page wider than its window, innermost last; none when it fits. */
+const tooWide = (page: Page) =>
+  page.evaluate(() => {
+    const root = document.documentElement;
+    if (root.scrollWidth <= innerWidth) return [];
+    return [...document.body.querySelectorAll("*")]
+      .filter((one) => one.getBoundingClientRect().right > innerWidth && !one.closest(".scroll-x"))
+      .map((one) => `${Math.round(one.getBoundingClientRect().right)} px: ${one.outerHTML.slice(0, 120)}`)
+      .slice(-6);
+  });
+
 for (const route of routesOfApp()) {
   test(`${route}: axe in both themes and widths, nothing wider than a phone`, async ({ gallery, open }) => {
     const seen = gallery.pages.find((one) => one.route === route);
@@ -57,8 +68,7 @@ for (const route of routesOfApp()) {
     for (const { theme, rules, ...viewport } of looks) {
       await page.setViewportSize(viewport);
       await page.emulateMedia({ colorScheme: theme });
-      const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-      if (wide > 0) found.push(`${viewport.width} px: ${wide} px too wide`);
+      found.push(...(await tooWide(page)).map((line) => `${viewport.width} px: ${line}`));
       found.push(...(await trouble(page, rules)).map((line) => `${viewport.width} px, ${theme}: ${line}`));
     }
     expect(found).toEqual([]);

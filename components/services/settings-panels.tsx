@@ -87,7 +87,11 @@ function Presets({ setting }: { setting: SettingDto }) {
   return (
     <p className="row wrap xs t2">
       {setting.presets.map((one) => (
-        <Badge key={one.profileKey} tone="line">
+        <Badge
+          key={one.profileKey}
+          tone="line"
+          className="max-sm:h-auto max-sm:min-h-5 max-sm:shrink max-sm:whitespace-normal"
+        >
           {one.profile}: {sayValue(setting, one.value)}
         </Badge>
       ))}
