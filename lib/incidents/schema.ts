@@ -67,7 +67,17 @@ export const ChangeSeverity = z.strictObject({
 });
 export const Escalate = z.strictObject({
   reason: text(1000, "The reason"),
-  to: z.union([z.strictObject({ userId: id }), z.strictObject({ teamId: id })], "Choose a person or a team."),
+  /** Absent: the next level of its path. */
+  to: z
+    .union(
+      [
+        z.strictObject({ level: z.int("Give the level's number.").min(1).max(20) }),
+        z.strictObject({ userId: id }),
+        z.strictObject({ teamId: id }),
+      ],
+      "Choose a level, a person or a team.",
+    )
+    .optional(),
 });
 export const Merge = z.strictObject({ intoId: id });
 export const AddEntry = z.strictObject({

@@ -1,12 +1,16 @@
 import { randomUUID } from "node:crypto";
 import { Logger, parseCronItems, type Runner, run, type TaskList } from "graphile-worker";
 import postgres from "postgres";
+import { startEngine } from "#lib/escalations/jobs/engine.ts";
+import { startSender } from "#lib/notifications/jobs/sender.ts";
+import "#lib/incidents/commands/called.ts";
 import { databaseNow } from "#lib/platform/clock.ts";
 import { systemCtx } from "#lib/platform/context.ts";
 import { closeDatabase, pool } from "#lib/platform/db.ts";
 import { env } from "#lib/platform/env.ts";
 import { CHANNEL } from "#lib/platform/events.ts";
 import { log, reportError } from "#lib/platform/log.ts";
+import { closeMail } from "#lib/platform/mail.ts";
 import { drainOutbox } from "#lib/platform/outbox.ts";
 import { jobs, subscriptions } from "./jobs.ts";
 
@@ -88,10 +92,16 @@ async function untilRunning(): Promise<Runner> {
 
 async function work(): Promise<void> {
   const runner = await untilRunning();
+  const sender = startSender();
+  const engine = startEngine(id);
   const sql = postgres(env().DATABASE_URL, { max: 1, connect_timeout: 5, onnotice: () => undefined });
   let wake: () => void = () => undefined;
   sql
-    .listen(CHANNEL, () => wake())
+    .listen(CHANNEL, () => {
+      wake();
+      sender.wake();
+      engine.wake();
+    })
     .catch((error) => log().warn({ err: error }, "cannot listen; polling covers it"));
   const stop = () => {
     stopping = true;
@@ -118,6 +128,9 @@ async function work(): Promise<void> {
       if (stopping) wake();
     });
   }
+  await sender.stop();
+  closeMail();
+  await engine.stop();
   await runner.stop().catch(() => undefined);
   await sql.end({ timeout: 1 }).catch(() => undefined);
   await pool()

@@ -1,11 +1,11 @@
 import { recordAudit } from "#lib/audit/commands/record.ts";
-import { startEscalation } from "#lib/escalations/commands/internal.ts";
+import { lowerEscalation, raiseEscalation } from "#lib/escalations/commands/change.ts";
 import { type Ctx, permit, within } from "#lib/platform/context.ts";
 import { inTransaction, type Tx } from "#lib/platform/db.ts";
 import { invalidField } from "#lib/platform/errors.ts";
 import { emit } from "#lib/platform/events.ts";
 import { incidentEvent } from "../events.ts";
-import { clocksAfterSeverity, isRaise, type Severity } from "../model.ts";
+import { clocksAfterSeverity, isActive, isRaise, type Severity } from "../model.ts";
 import { canChangeSeverity } from "../policy.ts";
 import { presentIncident } from "../queries.ts";
 import type { IncidentDto } from "../schema.ts";
@@ -15,11 +15,11 @@ import {
   figuresOf,
   getIncidentForUpdate,
   type LockedIncident,
-  namePeople,
-  quiet,
   spoken,
   timeFor,
 } from "./internal.ts";
+import { callFacts } from "./spoken.ts";
+import "./called.ts";
 
 async function lastUpdateAt(tx: Tx, incidentId: string): Promise<Date | null> {
   const entry = await tx.timelineEntry.findFirst({
@@ -30,28 +30,16 @@ async function lastUpdateAt(tx: Tx, incidentId: string): Promise<Date | null> {
   return entry?.occurredAt ?? null;
 }
 
-async function callOrQuiet(
-  tx: Tx,
-  ctx: Ctx,
-  before: LockedIncident,
-  after: LockedIncident,
-  pages: boolean,
-): Promise<void> {
-  const raised = isRaise(before.severity, after.severity);
-  if (!raised && !pages) return quiet(tx, ctx, before, "lowered");
-  if (!raised || !pages || after.status !== "open") return;
-  const { title, url } = spoken(after);
-  const called = await startEscalation(tx, ctx, {
-    subject: { kind: "incident", id: after.id },
-    title: `Raised: ${title}`,
-    url,
-    body: after.isPrivate ? "" : after.summary,
-    urgency: "critical",
-    cause: "opened",
-    reason: `raised from ${before.severity}`,
-    target: { kind: "pager", id: after.teamId },
-  });
-  await namePeople(tx, ctx, after.id, called, "paged");
+/** Raised: the new path begins, or only its timers where somebody has it. Lowered: what it no longer has ends. */
+async function callOrQuiet(tx: Tx, ctx: Ctx, before: LockedIncident, after: LockedIncident): Promise<void> {
+  if (!isActive(after.status) || after.status === "mitigated") return;
+  const facts = callFacts(after);
+  const { name, url } = spoken(after);
+  const acknowledged = after.status !== "open";
+  if (isRaise(before.severity, after.severity))
+    return raiseEscalation(tx, ctx, facts, { from: before.severity, acknowledged });
+  const end = { reason: "lowered", title: `${ctx.actor.name} lowered ${name}`, url };
+  return lowerEscalation(tx, ctx, facts, end);
 }
 
 /** Lowering needs a reason; raising starts the new figures from now and calls the pager's holder (S-029, G-08). */
@@ -82,7 +70,7 @@ export async function changeSeverity(
       text: input.reason ?? "",
       data: { from: incident.severity, to: input.severity },
     });
-    await callOrQuiet(tx, ctx, incident, after, figures.pages);
+    await callOrQuiet(tx, ctx, incident, after);
     await recordAudit(tx, ctx, {
       action: "incident.severity",
       subject: { kind: "incident", id: after.id },

@@ -1,5 +1,5 @@
 import { recordAudit } from "#lib/audit/commands/record.ts";
-import { startEscalation } from "#lib/escalations/commands/internal.ts";
+import { openEscalation } from "#lib/escalations/commands/start.ts";
 import { teamsHeldBy } from "#lib/oncall/queries.ts";
 import { type Ctx, isAdmin, permit, within } from "#lib/platform/context.ts";
 import { inTransaction, type Tx } from "#lib/platform/db.ts";
@@ -11,8 +11,10 @@ import { clocksAfterMove, moveTo, nextDueAt, startClocks, storeClocks } from "..
 import { canDeclare, canTakeAtOnce } from "../policy.ts";
 import { presentIncident, visibleWhere } from "../queries.ts";
 import type { DeclareIncident, IncidentDto } from "../schema.ts";
-import { addEntry, audienceOf, figuresOf, giveRole, namePeople, spoken, timeFor } from "./internal.ts";
+import { addEntry, audienceOf, figuresOf, giveRole, namePeople, timeFor } from "./internal.ts";
 import { addLink } from "./link.ts";
+import { callFacts } from "./spoken.ts";
+import "./called.ts";
 
 /** The answer, and whether a new incident was made (201) or the open one with that key was found (200). */
 export interface Declared {
@@ -112,7 +114,6 @@ async function insert(tx: Tx, ctx: Ctx, input: DeclareIncident) {
       ${input.externalUrl ?? null}, ${ctx.now}, ${ctx.now}) RETURNING number`;
   return {
     incident: { ...incident, number: row?.number ?? 0, summary: input.summary },
-    pages: figures.pages,
     taken,
   };
 }
@@ -128,7 +129,7 @@ export async function openIncident(
   input: DeclareIncident,
   { open, blind }: { open: boolean; blind: boolean },
 ) {
-  const { incident, pages, taken } = await insert(tx, ctx, input);
+  const { incident, taken } = await insert(tx, ctx, input);
   if (!blind) await namePeople(tx, ctx, incident.id, [ctx.actor.userId], "declared");
   await addEntry(tx, ctx, incident.id, {
     kind: "status",
@@ -144,20 +145,11 @@ export async function openIncident(
     await addEntry(tx, ctx, incident.id, { kind: "status", data: { from: "open", to: "acknowledged" } });
   }
   if (input.link) await addLink(tx, ctx, incident.id, input.link);
-  if (pages && !taken) {
-    const { title, url } = spoken(incident);
-    const called = await startEscalation(tx, ctx, {
-      subject: { kind: "incident", id: incident.id },
-      title,
-      url,
-      body: incident.isPrivate ? "" : incident.summary,
-      urgency: "critical",
-      cause: "opened",
-      reason: "",
-      target: { kind: "pager", id: incident.teamId },
-    });
-    await namePeople(tx, ctx, incident.id, called, "paged");
-  }
+  await openEscalation(tx, ctx, callFacts({ ...incident, assigneeId: null, openedAt: ctx.now }), {
+    cause: "opened",
+    reason: "",
+    taken,
+  });
   const audience = open && !incident.isPrivate ? { all: true as const } : await audienceOf(tx, incident);
   await recordAudit(tx, ctx, {
     action: "incident.declare",

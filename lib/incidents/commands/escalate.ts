@@ -1,5 +1,5 @@
 import { recordAudit } from "#lib/audit/commands/record.ts";
-import { startEscalation } from "#lib/escalations/commands/internal.ts";
+import { type ByHandTarget, callByHand } from "#lib/escalations/commands/start.ts";
 import { type Ctx, isAdmin, permit, within } from "#lib/platform/context.ts";
 import { inTransaction, type Tx } from "#lib/platform/db.ts";
 import { invalidField } from "#lib/platform/errors.ts";
@@ -8,12 +8,15 @@ import { incidentEvent } from "../events.ts";
 import { canEscalate } from "../policy.ts";
 import { presentIncident } from "../queries.ts";
 import type { IncidentDto } from "../schema.ts";
-import { addEntry, audienceOf, getIncidentForUpdate, namePeople, spoken } from "./internal.ts";
+import { addEntry, audienceOf, getIncidentForUpdate } from "./internal.ts";
+import { callFacts } from "./spoken.ts";
+import "./called.ts";
 
 export interface EscalateInput {
   id: string;
   reason: string;
-  to: { userId: string } | { teamId: string };
+  /** Absent: the next level. */
+  to?: Exclude<ByHandTarget, null> | undefined;
 }
 
 async function requireTeam(tx: Tx, ctx: Ctx, id: string): Promise<void> {
@@ -22,28 +25,19 @@ async function requireTeam(tx: Tx, ctx: Ctx, id: string): Promise<void> {
   if (!sees) throw invalidField("to.teamId", "There is no such team, or you may not see it.");
 }
 
-/** Calls a person, or the holder of another team's pager, by hand and with a reason (S-051). */
+/** Calls the next level, a person, or the holder of another team's pager, by hand and with a reason (S-051). */
 export async function escalateIncident(ctx: Ctx, input: EscalateInput): Promise<IncidentDto> {
   return inTransaction(ctx, async (tx) => {
     const incident = await getIncidentForUpdate(tx, ctx, input.id);
     permit(canEscalate(ctx.actor, incident.facts));
-    if ("teamId" in input.to) await requireTeam(tx, ctx, input.to.teamId);
-    const { title, url } = spoken(incident);
-    const target =
-      "userId" in input.to
-        ? { kind: "user" as const, id: input.to.userId }
-        : { kind: "team" as const, id: input.to.teamId };
-    const called = await startEscalation(tx, ctx, {
-      subject: { kind: "incident", id: incident.id },
-      title: `${ctx.actor.name} calls you: ${title}`,
-      url,
-      body: incident.isPrivate ? "" : input.reason,
-      urgency: "critical",
-      cause: "by-hand",
+    const to = input.to ?? null;
+    if (to && "teamId" in to) await requireTeam(tx, ctx, to.teamId);
+    const called = await callByHand(tx, ctx, callFacts(incident), {
       reason: input.reason,
-      target,
+      words: { prefix: `${ctx.actor.name} calls you`, note: input.reason },
+      to,
     });
-    await namePeople(tx, ctx, incident.id, called, "paged");
+    const target = to ?? { level: "next" };
     await addEntry(tx, ctx, incident.id, {
       kind: "escalation",
       text: input.reason,

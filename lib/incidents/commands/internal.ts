@@ -1,4 +1,5 @@
-import { endEscalations } from "#lib/escalations/commands/internal.ts";
+import { refreshFacts } from "#lib/escalations/commands/change.ts";
+import { acknowledgeEscalations, settleEscalations } from "#lib/escalations/commands/stop.ts";
 import { teamsHeldBy } from "#lib/oncall/queries.ts";
 import { type Ctx, isAdmin, within } from "#lib/platform/context.ts";
 import type { Tx } from "#lib/platform/db.ts";
@@ -27,6 +28,9 @@ import {
 } from "../model.ts";
 import type { IncidentFacts } from "../policy.ts";
 import { presentIncident } from "../queries.ts";
+import { callFacts, spoken } from "./spoken.ts";
+
+export { spoken } from "./spoken.ts";
 
 /** An incident locked for this transaction, with what rules need to know around it. */
 export interface LockedIncident extends Omit<Incident, "severity" | "status" | "clocks"> {
@@ -118,6 +122,9 @@ export type IncidentChange = Omit<Prisma.IncidentUncheckedUpdateInput, "clocks" 
   clocks?: Clocks;
 };
 
+/** What those called about it are told; what runs is told the new at once (made private: no title any more). */
+const TOLD = ["title", "summary", "severity", "isPrivate", "serviceId", "assigneeId"] as const;
+
 /** The conditional change: writes only if nobody else did meanwhile. @throws stale with the current incident */
 export async function changeIncident(
   tx: Tx,
@@ -137,7 +144,9 @@ export async function changeIncident(
   }
   const done = await tx.incident.updateMany({ where: { id: incident.id, version: incident.version }, data });
   if (done.count !== 1) throw stale("incident", await presentIncident(within(ctx, tx), incident.id));
-  return getIncidentForUpdate(tx, ctx, incident.id);
+  const after = await getIncidentForUpdate(tx, ctx, incident.id);
+  if (TOLD.some((field) => field in change)) await refreshFacts(tx, callFacts(after));
+  return after;
 }
 
 /** @throws stale when the asker read another version */
@@ -223,24 +232,6 @@ export async function giveRole(
   return !holds;
 }
 
-/** What a message about it may say: of a private one number and severity only. */
-export function spoken(incident: {
-  number: number;
-  title: string;
-  severity: string;
-  isPrivate: boolean;
-  id: string;
-}) {
-  const name = `INC-${incident.number}`;
-  return {
-    name,
-    title: incident.isPrivate
-      ? `${incident.severity} ${name}`
-      : `${incident.severity} ${name}: ${incident.title}`,
-    url: `/incidents/${incident.id}`,
-  };
-}
-
 /** What changes with a step forward: status, stamps and clocks. */
 export function forward(incident: LockedIncident, to: PathStatus, now: Date): IncidentChange {
   const { status, acknowledgedAt, investigatingAt, mitigatedAt, resolvedAt, closedAt, firstAckAt } = moveTo(
@@ -260,15 +251,14 @@ export function forward(incident: LockedIncident, to: PathStatus, now: Date): In
   };
 }
 
-/** Ends what still calls people about it, and tells them who took it. */
+/** Ends what still calls people about it, and tells them who took it: acknowledging it keeps its watch, the rest ends that too. */
 export async function quiet(tx: Tx, ctx: Ctx, incident: LockedIncident, what: string): Promise<void> {
   const { name, url } = spoken(incident);
-  await endEscalations(
-    tx,
-    ctx,
-    { kind: "incident", id: incident.id },
-    { reason: what, title: `${ctx.actor.name} ${what} ${name}`, url },
-  );
+  const end = { reason: what, title: `${ctx.actor.name} ${what} ${name}`, url };
+  const subject = { kind: "incident", id: incident.id };
+  const taken = what === "acknowledged" || what === "is investigating";
+  if (taken) await acknowledgeEscalations(tx, ctx, subject, end);
+  else await settleEscalations(tx, ctx, subject, end);
 }
 
 /** The person's note, beside the step they took. */

@@ -1,4 +1,5 @@
 import { recordAudit } from "#lib/audit/commands/record.ts";
+import { mergeEscalations } from "#lib/escalations/commands/change.ts";
 import { type Ctx, permit, within } from "#lib/platform/context.ts";
 import { inTransaction, type Tx } from "#lib/platform/db.ts";
 import { conflict, invalidField } from "#lib/platform/errors.ts";
@@ -16,9 +17,11 @@ import {
   getIncidentForUpdate,
   type LockedIncident,
   namePeople,
-  quiet,
+  spoken,
   timeFor,
 } from "./internal.ts";
+import { callFacts } from "./spoken.ts";
+import "./called.ts";
 
 async function carryOver(tx: Tx, ctx: Ctx, source: LockedIncident, into: LockedIncident): Promise<void> {
   const people = await tx.incidentPerson.findMany({
@@ -41,6 +44,21 @@ async function carryOver(tx: Tx, ctx: Ctx, source: LockedIncident, into: LockedI
     data: links.map(({ id: _id, incidentId: _from, ...link }) => ({ ...link, incidentId: into.id })),
     skipDuplicates: true,
   });
+}
+
+/** The calls of the source end if somebody has the target, else the target's go on from the earlier deadline. */
+async function passCalls(
+  tx: Tx,
+  ctx: Ctx,
+  source: LockedIncident,
+  into: LockedIncident,
+  was: string,
+): Promise<void> {
+  const { name, url } = spoken(source);
+  const raisedFrom = was === into.severity ? null : was;
+  const target = { facts: callFacts(into), acknowledged: into.status !== "open", raisedFrom };
+  const end = { reason: "merged", title: `${ctx.actor.name} merged ${name} into INC-${into.number}`, url };
+  await mergeEscalations(tx, ctx, { kind: "incident", id: source.id }, target, end);
 }
 
 /** Merges into another: the target takes the worse severity, the people and the links; no cycles, no private into public. */
@@ -78,7 +96,7 @@ export async function mergeIncident(ctx: Ctx, input: { id: string; intoId: strin
       mergedIntoId: into.id,
       clocks: clocksAfterMove(source.clocks, "merged", ctx.now),
     });
-    if (into.acknowledgedAt) await quiet(tx, ctx, source, `merged into INC-${into.number}:`);
+    await passCalls(tx, ctx, source, target, into.severity);
     await addEntry(tx, ctx, source.id, {
       kind: "status",
       data: { from: source.status, to: "merged", into: into.number },

@@ -1,5 +1,5 @@
 import { recordAudit } from "#lib/audit/commands/record.ts";
-import { startEscalation } from "#lib/escalations/commands/internal.ts";
+import { openEscalation } from "#lib/escalations/commands/start.ts";
 import { type Ctx, permit, within } from "#lib/platform/context.ts";
 import { inTransaction } from "#lib/platform/db.ts";
 import { invalidField } from "#lib/platform/errors.ts";
@@ -9,15 +9,9 @@ import { clocksAfterReopen, reopen, restartClocks } from "../model.ts";
 import { canReopenIncident } from "../policy.ts";
 import { presentIncident } from "../queries.ts";
 import type { IncidentDto, Verb } from "../schema.ts";
-import {
-  addEntry,
-  changeIncident,
-  figuresOf,
-  getIncidentForUpdate,
-  namePeople,
-  spoken,
-  timeFor,
-} from "./internal.ts";
+import { addEntry, changeIncident, figuresOf, getIncidentForUpdate, timeFor } from "./internal.ts";
+import { callFacts } from "./spoken.ts";
+import "./called.ts";
 
 /** Backward, with a reason (G-08): to investigating by its commander, else to open with new clocks and a new call. */
 export async function reopenIncident(ctx: Ctx, input: { id: string } & Verb): Promise<IncidentDto> {
@@ -51,20 +45,13 @@ export async function reopenIncident(ctx: Ctx, input: { id: string } & Verb): Pr
       text: input.reason,
       data: { from: incident.status, to: after.status, reopened: true },
     });
-    if (figures.pages && !byCommander) {
-      const { title, url } = spoken(incident);
-      const called = await startEscalation(tx, ctx, {
-        subject: { kind: "incident", id: incident.id },
-        title: `Reopened: ${title}`,
-        url,
-        body: incident.isPrivate ? "" : input.reason,
-        urgency: "critical",
-        cause: "opened",
-        reason: input.reason,
-        target: { kind: "pager", id: incident.teamId },
-      });
-      await namePeople(tx, ctx, incident.id, called, "paged");
-    }
+    await openEscalation(tx, ctx, callFacts(after), {
+      cause: "reopened",
+      reason: input.reason,
+      words: { prefix: "Reopened", note: input.reason },
+      taken: byCommander,
+      backstop: !byCommander,
+    });
     await recordAudit(tx, ctx, {
       action: "incident.reopen",
       subject: { kind: "incident", id: after.id },
