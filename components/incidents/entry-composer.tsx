@@ -6,6 +6,8 @@ import { sentenceOf } from "#components/incidents/use-act.ts";
 import { Composer, type ComposerKind } from "#components/patterns/composer.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { TextInput } from "#components/ui/inputs.tsx";
+import { useZone } from "#components/ui/time-context.tsx";
+import { fromWall, toWall, zoneWords } from "#components/ui/wall-time.ts";
 
 const KINDS: readonly [ComposerKind, ...ComposerKind[]] = [
   { id: "note", label: "Note", verb: "Add note", placeholder: "What did you see or do?" },
@@ -31,16 +33,17 @@ export const COMPOSER_ID = "incident-composer";
 export function EntryComposer({ id, act }: { id: string; act: Act }) {
   const [dated, setDated] = useState(false);
   const [when, setWhen] = useState("");
+  const zone = useZone();
 
   async function send(text: string, kind: string): Promise<string | undefined> {
     if (kind === "stakeholders" || kind === "internal")
       return sentenceOf(await act("POST", "/updates", { text, audience: kind }));
-    const at = dated && when ? new Date(when) : null;
+    const at = dated ? fromWall(when, zone) : null;
     if (dated && !at) return "Say when it happened, or take the date away.";
     const outcome = await act("POST", "/timeline", {
       kind,
       text,
-      ...(at ? { occurredAt: at.toISOString() } : {}),
+      ...(at ? { occurredAt: at } : {}),
     });
     if (outcome.ok) {
       setDated(false);
@@ -57,7 +60,7 @@ export function EntryComposer({ id, act }: { id: string; act: Act }) {
         label="Write to the timeline"
         maxLength={10_000}
         onSend={send}
-        foot={<HappenedAt {...{ dated, setDated, when, setWhen }} />}
+        foot={<HappenedAt {...{ dated, setDated, when, setWhen, zone }} />}
       />
     </div>
   );
@@ -68,22 +71,28 @@ type HappenedAtProps = {
   setDated: (dated: boolean) => void;
   when: string;
   setWhen: (when: string) => void;
+  /** Of the person's profile, like every other time on the page; the device's may be another. */
+  zone: string;
 };
 
-/** A note can stand where it happened, in this device's time. */
-function HappenedAt({ dated, setDated, when, setWhen }: HappenedAtProps) {
+/** A note can stand where it happened, in the time of the person's own zone, which it names. */
+function HappenedAt({ dated, setDated, when, setWhen, zone }: HappenedAtProps) {
+  const now = () => toWall(new Date().toISOString(), zone);
   return (
     <div className="row wrap pt-1.5">
       {dated ? (
         <>
           <TextInput
             type="datetime-local"
-            label="Happened at"
+            label={`Happened at, ${zoneWords(zone)}`}
             hideLabel
             value={when}
-            max={localNow()}
+            max={now()}
             onChange={(event) => setWhen(event.target.value)}
           />
+          <span className="xs t2" aria-hidden="true">
+            {zoneWords(zone)}
+          </span>
           <Button size="sm" variant="quiet" onClick={() => setDated(false)}>
             It happened now
           </Button>
@@ -93,7 +102,7 @@ function HappenedAt({ dated, setDated, when, setWhen }: HappenedAtProps) {
           size="sm"
           variant="quiet"
           onClick={() => {
-            setWhen(localNow());
+            setWhen(now());
             setDated(true);
           }}
         >
@@ -102,10 +111,4 @@ function HappenedAt({ dated, setDated, when, setWhen }: HappenedAtProps) {
       )}
     </div>
   );
-}
-
-/** Now as `<input type="datetime-local">` wants it, in this device's zone. */
-function localNow(): string {
-  const now = new Date();
-  return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 }

@@ -3,11 +3,11 @@
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { kpiUrl, type Place } from "#components/kpis/address.ts";
-import { fromWall, toWall } from "#components/kpis/wall-time.ts";
 import { Anchor } from "#components/ui/anchor.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { TextInput } from "#components/ui/inputs.tsx";
 import { useZone } from "#components/ui/time-context.tsx";
+import { fromWall, toWall, zoneWords } from "#components/ui/wall-time.ts";
 
 /** The number as it was known at an instant of the viewer's zone: the answer lives in the address. */
 export function RecomputeForm(props: { place: Place; asOf: string; recomputed: boolean }) {
@@ -35,6 +35,7 @@ export function RecomputeForm(props: { place: Place; asOf: string; recomputed: b
         <TextInput
           key={asOf}
           label="Recompute as of"
+          note={zoneWords(zone)}
           type="datetime-local"
           name="asOf"
           defaultValue={toWall(asOf, zone)}

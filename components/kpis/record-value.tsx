@@ -2,10 +2,10 @@
 
 import Plus from "lucide-react/icons/plus";
 import { FormDialogButton, type Given } from "#components/auth/form-dialog.tsx";
-import { fromWall } from "#components/kpis/wall-time.ts";
 import { ApiProblem, callApi } from "#components/shell/api.ts";
 import { Select, TextArea, TextInput } from "#components/ui/inputs.tsx";
 import { useZone } from "#components/ui/time-context.tsx";
+import { fromWall, zoneWords } from "#components/ui/wall-time.ts";
 import { spokenUnit } from "#lib/kpis/model/words.ts";
 import { unitSign } from "#lib/platform/format.ts";
 
@@ -87,7 +87,7 @@ export function RecordValue(props: {
           />
           <TextInput
             label="When"
-            note="now, if left empty"
+            note={`${zoneWords(zone)}; now, if left empty`}
             type="datetime-local"
             name="at"
             error={at("at")}

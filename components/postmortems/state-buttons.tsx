@@ -3,13 +3,13 @@
 import { useRouter } from "next/navigation";
 import { FormDialogButton } from "#components/auth/form-dialog.tsx";
 import { useSend } from "#components/auth/use-send.ts";
-import { fromWall, toWall } from "#components/kpis/wall-time.ts";
 import { ApiProblem, callApi } from "#components/shell/api.ts";
 import { Button } from "#components/ui/button.tsx";
 import { FieldError } from "#components/ui/field.tsx";
 import { Select, TextArea, TextInput } from "#components/ui/inputs.tsx";
 import { useZone } from "#components/ui/time-context.tsx";
 import { toast } from "#components/ui/toast.ts";
+import { fromWall, toWall, zoneWords } from "#components/ui/wall-time.ts";
 import type { PostmortemDto } from "#lib/postmortems/schema.ts";
 
 type Choice = { id: string; name: string };
@@ -123,6 +123,7 @@ export function EditReport({ report, people }: { report: PostmortemDto; people: 
           />
           <TextInput
             label="Due"
+            note={zoneWords(zone)}
             name="dueAt"
             type="datetime-local"
             defaultValue={report.dueAt ? toWall(report.dueAt, zone) : ""}

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { fromWall, toWall } from "#components/kpis/wall-time.ts";
+import { fromWall, toWall } from "#components/ui/wall-time.ts";
 
 it.each([
   ["2026-11-23T09:14", "Europe/Berlin", "2026-11-23T08:14:00.000Z"],

@@ -1,3 +1,6 @@
+/** "Asia/Kathmandu time": said beside every field that takes a wall time. */
+export const zoneWords = (zone: string): string => `${zone.replaceAll("_", " ")} time`;
+
 /** The wall time of an instant in a zone, as `<input type="datetime-local">` wants it: "2026-11-23T09:14". */
 export function toWall(iso: string, zone: string): string {
   const format = new Intl.DateTimeFormat("sv-SE", {
