@@ -1,5 +1,11 @@
 import { usePlotArea } from "recharts";
-import { breaches, type TrendIncident, type TrendTarget } from "#components/charts/trend-model.ts";
+import {
+  breaches,
+  labelSides,
+  MARK_GAP,
+  type TrendIncident,
+  type TrendTarget,
+} from "#components/charts/trend-model.ts";
 
 type Row = { x: number; value: number | null };
 /** What Recharts hands to a mark of ours; the place is missing where there is no value. */
@@ -77,23 +83,25 @@ type FlagProps = Boxed & {
   to: number;
 };
 
+/** The width of one letter of a label, px, rather too wide than too narrow. */
+const LETTER = 7.2;
+
 /** A triangle above the plot in the severity's colour; its number too, where there is room for it. */
 export function IncidentFlag({ viewBox, incident, all, from, to }: FlagProps) {
   const { x = 0, y = 0 } = viewBox ?? {};
-  const at = Date.parse(incident.at);
-  const next = all.find((other) => Date.parse(other.at) > at);
-  const plot = usePlotArea();
-  const share = ((next ? Date.parse(next.at) : Number.POSITIVE_INFINITY) - at) / (to - from);
-  const isLate = (moment: number) => moment > from + (to - from) * 0.75;
-  const late = isLate(at);
-  // Its own label, and the next one's when that stands to the left of its triangle.
-  const needed = next && !late && isLate(Date.parse(next.at)) ? 140 : 76;
+  const width = usePlotArea()?.width ?? 640;
+  const marks = all.map((one) => ({
+    x: (Math.min(1, (Date.parse(one.at) - from) / (to - from || 1)) || 0) * width,
+    label: one.number.length * LETTER,
+    rank: Number(one.severity.slice(1)),
+  }));
+  const side = labelSides(marks, width)[all.indexOf(incident)];
   return (
     <g transform={`translate(${x} ${y - 12})`}>
       <title>{incident.title ? `${incident.number}, ${incident.title}` : incident.number}</title>
       <path d="M0-6 6.5 5h-13z" fill={`var(--ek-${incident.severity.toLowerCase()}-solid)`} stroke="none" />
-      {share * (plot?.width ?? 640) > needed || (late && !next) ? (
-        <text x={late ? -10 : 10} y={5} textAnchor={late ? "end" : "start"}>
+      {side ? (
+        <text x={side === "left" ? -MARK_GAP : MARK_GAP} y={5} textAnchor={side === "left" ? "end" : "start"}>
           {incident.number}
         </text>
       ) : null}

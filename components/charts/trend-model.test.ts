@@ -1,7 +1,11 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
   breaches,
   halfStep,
+  labelSides,
+  MARK_GAP,
+  MARK_HALF,
   niceTicks,
   spans,
   spread,
@@ -60,5 +64,52 @@ describe("trend model", () => {
       "API response, 1 Nov to 3 Nov. Target < 500 ms. Missed 1 of 2 times it was measured. Latest 642 ms on 3 Nov. No data 1 time.",
     );
     expect(trendSentence([], { title: "API response", zone: "UTC" })).toBe("API response: no data.");
+  });
+});
+
+describe("labels of incident marks", () => {
+  const mark = (x: number, rank = 1) => ({ x, label: 50, rank });
+
+  test("stand at the right of their triangle, at the left by the edge, and give way to worse ones", () => {
+    expect(labelSides([mark(100), mark(300)], 640)).toEqual(["right", "right"]);
+    expect(labelSides([mark(630)], 640)).toEqual(["left"]);
+    // Two close ones: one to each side. Three: the middle one has none.
+    expect(labelSides([mark(100), mark(120)], 640)).toEqual(["left", "right"]);
+    expect(labelSides([mark(100), mark(118), mark(136)], 640)).toEqual(["left", null, "right"]);
+    expect(labelSides([mark(30, 3), mark(50, 0)], 90)).toEqual([null, null]);
+    expect(labelSides([mark(10, 3), mark(20, 0)], 90)).toEqual([null, "right"]);
+  });
+
+  test("never lie on each other, on another triangle, or outside", () => {
+    const anyMarks = fc.array(
+      fc.record({
+        x: fc.integer({ min: 0, max: 640 }),
+        label: fc.integer({ min: 20, max: 80 }),
+        rank: fc.integer({ min: 0, max: 4 }),
+      }),
+      { maxLength: 14 },
+    );
+    fc.assert(
+      fc.property(anyMarks, (marks) => {
+        const sides = labelSides(marks, 640);
+        const boxes = marks.flatMap((one, index) => {
+          const side = sides[index];
+          if (!side) return [];
+          const from = side === "right" ? one.x + MARK_GAP : one.x - MARK_GAP - one.label;
+          return [{ index, from, to: from + one.label }];
+        });
+        for (const box of boxes) {
+          expect(box.from).toBeGreaterThanOrEqual(0);
+          expect(box.to).toBeLessThanOrEqual(640);
+          for (const other of boxes)
+            if (other !== box) expect(other.to <= box.from || other.from >= box.to).toBe(true);
+          for (const [index, other] of marks.entries())
+            if (index !== box.index)
+              expect(other.x + MARK_HALF <= box.from || other.x - MARK_HALF >= box.to).toBe(true);
+        }
+        // Whoever stands alone is labelled.
+        if (marks.length === 1 && (marks[0]?.label ?? 0) + MARK_GAP < 300) expect(boxes).toHaveLength(1);
+      }),
+    );
   });
 });

@@ -91,3 +91,42 @@ export function trendSentence(points: ReadonlyArray<TrendPoint>, words: TrendWor
   if (empty > 0) said.push(`No data ${plural(empty, "time")}.`);
   return said.join(" ");
 }
+
+/** A mark above the plot: where it stands and how wide its label is, in px, and whose label goes first (lower first). */
+export type Mark = { x: number; label: number; rank: number };
+
+/** Half a triangle, and the space between a triangle and its label. */
+export const MARK_HALF = 6.5;
+export const MARK_GAP = 10;
+
+/**
+ * On which side of its triangle each mark's label stands; null where there is no room for it. No label lies on another
+ * one, on another mark's triangle, or outside the plot. The worst incidents are labelled first.
+ */
+export function labelSides(marks: ReadonlyArray<Mark>, width: number): Array<"right" | "left" | null> {
+  const sides = marks.map((): "right" | "left" | null => null);
+  const taken: Array<{ from: number; to: number; of: number }> = marks.map((mark, of) => ({
+    from: mark.x - MARK_HALF,
+    to: mark.x + MARK_HALF,
+    of,
+  }));
+  const order = marks.map((_, index) => index);
+  order.sort((a, b) => (marks[a]?.rank ?? 0) - (marks[b]?.rank ?? 0) || a - b);
+  for (const index of order) {
+    const mark = marks[index];
+    if (!mark) continue;
+    const places = {
+      right: { from: mark.x + MARK_GAP, to: mark.x + MARK_GAP + mark.label },
+      left: { from: mark.x - MARK_GAP - mark.label, to: mark.x - MARK_GAP },
+    };
+    const side = (["right", "left"] as const).find((one) => {
+      const { from, to } = places[one];
+      if (from < 0 || to > width) return false;
+      return taken.every((other) => other.of === index || other.to + 2 <= from || other.from >= to + 2);
+    });
+    if (!side) continue;
+    sides[index] = side;
+    taken.push({ ...places[side], of: -1 });
+  }
+  return sides;
+}
