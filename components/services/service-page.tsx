@@ -1,5 +1,5 @@
 import ExternalLink from "lucide-react/icons/external-link";
-import type { CSSProperties } from "react";
+import type { CSSProperties, ReactNode } from "react";
 import { PropertyPanel } from "#components/patterns/definition-list.tsx";
 import { ArchiveService, EditService, SayStatus } from "#components/services/service-actions.tsx";
 import type { Choices } from "#components/services/service-fields.tsx";
@@ -23,10 +23,12 @@ type Props = {
   choices: Choices;
   zone: string;
   view: SettingView;
+  /** What other rooms know of it: open incidents, checklists. */
+  work: ReactNode;
 };
 
 /** One service: how it is, whose it is, and every figure it is judged by, with where each comes from. */
-export function ServicePage({ service, settings, thresholds, choices, zone, view }: Props) {
+export function ServicePage({ service, settings, thresholds, choices, zone, view, work }: Props) {
   const { abilities } = service;
   const shown = settingsOf(view, settings, true);
   const profiles = Object.fromEntries(choices.profiles.map((one) => [one.key, one.name]));
@@ -70,6 +72,7 @@ export function ServicePage({ service, settings, thresholds, choices, zone, view
               <StateWord state={STATUS[service.status].state}>{STATUS[service.status].word}</StateWord>
             )}
           </Panel>
+          {work}
           <PropertyPanel
             title="About"
             termWidth={104}

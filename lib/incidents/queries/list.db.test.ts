@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { acknowledgeIncident } from "#lib/incidents/commands/acknowledge.ts";
 import { resolveIncident } from "#lib/incidents/commands/resolve.ts";
 import { readCallable, readPlaces, readSeverities } from "#lib/incidents/queries/choices.ts";
-import { boardIncidents, listIncidents, openAlarms } from "#lib/incidents/queries/list.ts";
+import { boardIncidents, listIncidents, openAlarms, openOfService } from "#lib/incidents/queries/list.ts";
 import { type IncidentDto, ListIncidents } from "#lib/incidents/schema.ts";
 import type { Ctx } from "#lib/platform/context.ts";
 import { testDatabase } from "#lib/testing/database.ts";
@@ -127,4 +127,22 @@ describe("what can be chosen", () => {
       ["P4", 604_800, false],
     ]);
   });
+});
+
+test("a service says how many of its incidents are open, by severity, of those one may see", async () => {
+  const own = await aServiceOf(teamId, "Ledger");
+  const outside = await signedIn(await aPerson());
+  await anIncident(ctx, { teamId, serviceId: own, severity: "P1" });
+  await anIncident(ctx, { teamId, serviceId: own, severity: "P3" });
+  await anIncident(ctx, { teamId, serviceId: own, severity: "P3", private: true });
+  const over = await anIncident(ctx, { teamId, serviceId: own, severity: "P0" });
+  await resolveIncident(later(ctx, 1), over);
+  expect(await openOfService(ctx, own)).toEqual([
+    { severity: "P1", count: 1 },
+    { severity: "P3", count: 2 },
+  ]);
+  expect(await openOfService(outside, own)).toEqual([
+    { severity: "P1", count: 1 },
+    { severity: "P3", count: 1 },
+  ]);
 });

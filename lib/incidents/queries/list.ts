@@ -153,6 +153,19 @@ export async function openAlarms(ctx: Ctx): Promise<IncidentRow[]> {
   return rows.map(presentRow);
 }
 
+/** How many incidents of a service are open, by severity, worst first; of those the actor may see. */
+export async function openOfService(
+  ctx: Ctx,
+  serviceId: string,
+): Promise<Array<{ severity: Severity; count: number }>> {
+  return readRows<{ severity: Severity; count: number }>(
+    ctx,
+    Prisma.sql`SELECT i.severity, count(*)::int AS count FROM incidents i JOIN teams t ON t.id = i.team_id
+      WHERE ${visibleSql(ctx.actor)} AND i.service_id = ${serviceId}::uuid
+        AND i.status NOT IN ('resolved', 'closed', 'cancelled', 'merged') GROUP BY i.severity ORDER BY i.severity`,
+  );
+}
+
 /** What is open and carries this person's name. */
 export async function incidentsOf(ctx: Ctx, userId: string): Promise<IncidentRow[]> {
   const rows = await readRows<ListRow>(

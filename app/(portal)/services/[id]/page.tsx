@@ -2,9 +2,14 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { type PageQuery, readQuery } from "#components/auth/list-query.ts";
+import { ServiceChecklists } from "#components/checklists/service-checklists.tsx";
+import { ServiceIncidents } from "#components/incidents/service-incidents.tsx";
 import { ServicePage } from "#components/services/service-page.tsx";
 import { readView } from "#components/services/setting-views.tsx";
 import { LiveRefresh } from "#components/shell/live.tsx";
+import { listTemplates } from "#lib/checklists/queries/templates.ts";
+import { ListTemplates } from "#lib/checklists/schema.ts";
+import { openOfService } from "#lib/incidents/queries/list.ts";
 import { teamChoices } from "#lib/people/queries/teams.ts";
 import { isAdmin, isLead } from "#lib/platform/context.ts";
 import { db } from "#lib/platform/db.ts";
@@ -34,11 +39,13 @@ export async function generateMetadata({ params }: Params): Promise<Metadata> {
 export default async function OneServicePage({ params, searchParams }: Params & { searchParams: PageQuery }) {
   const ctx = await pageCtx();
   const service = await find((await params).id);
-  const [settings, thresholds, teams, profiles] = await Promise.all([
+  const [settings, thresholds, teams, profiles, open, checklists] = await Promise.all([
     listServiceSettings(ctx, service.id),
     thresholdsOf(db(), service.id),
     teamChoices(ctx),
     listProfiles(ctx),
+    openOfService(ctx, service.id),
+    listTemplates(ctx, ListTemplates.parse({ serviceId: service.id, limit: "50" })),
   ]);
   const led = teams.filter((team) => isAdmin(ctx.actor) || isLead(ctx.actor, team.id));
   return (
@@ -49,9 +56,15 @@ export default async function OneServicePage({ params, searchParams }: Params & 
         thresholds={thresholds}
         choices={{ teams: led, profiles }}
         zone={ctx.actor.zone}
+        work={
+          <>
+            <ServiceIncidents serviceId={service.id} open={open} />
+            <ServiceChecklists templates={checklists.items} />
+          </>
+        }
         view={readView((await readQuery(searchParams)).show, "changed")}
       />
-      <LiveRefresh kinds={["service", "setting"]} />
+      <LiveRefresh kinds={["service", "setting", "incident", "checklist-template"]} />
     </>
   );
 }
