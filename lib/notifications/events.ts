@@ -29,3 +29,32 @@ export const unreached = (message: {
     escalationId: message.escalationId,
   },
 });
+
+/** How somebody is reached has changed: their own screens and the readiness of their teams. */
+export const contactChanged = (userId: string, contactId: string): DomainEvent => ({
+  name: "contact.changed",
+  subject: { kind: "contact", id: contactId },
+  version: 0,
+  audience: { users: [userId] },
+  payload: { userId },
+});
+
+export const channelChanged = (
+  team: { id: string; visibility: string },
+  channel: { id: string; version: number },
+): DomainEvent => ({
+  name: "team-channel.changed",
+  subject: { kind: "team-channel", id: channel.id },
+  version: channel.version,
+  audience: team.visibility === "closed" ? { teams: [team.id] } : { all: true },
+  payload: { teamId: team.id },
+});
+
+/** Administrators alone hear of gateways. */
+export const gatewayChanged = (gateway: { id: string; version: number }): DomainEvent => ({
+  name: "gateway.changed",
+  subject: { kind: "gateway", id: gateway.id },
+  version: gateway.version,
+  audience: { teams: [] },
+  payload: {},
+});

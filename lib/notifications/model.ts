@@ -36,10 +36,10 @@ export const CHANNEL_KINDS = ["slack", "webhook", "ntfy", "mail"] as const;
 export type ChannelKind = (typeof CHANNEL_KINDS)[number];
 
 /** What goes out at once, and what follows, one after another, when those before have failed. */
-export interface UrgencyRule {
+export type UrgencyRule = {
   first: ContactKind[];
   after: ContactKind[];
-}
+};
 export type Rules = Record<Urgency, UrgencyRule>;
 
 /** Good on day one (S-260): whatever there is at once for what is critical, fewer for the rest. */
@@ -50,11 +50,11 @@ export const DEFAULT_RULES: Rules = {
 };
 
 /** Local wall time of the person, HH:MM; critical messages pass. */
-export interface QuietHours {
+export type QuietHours = {
   on: boolean;
   from: string;
   to: string;
-}
+};
 export const DEFAULT_QUIET: QuietHours = { on: false, from: "22:00", to: "07:00" };
 
 /** One address of a person, as planning needs it. */

@@ -1,6 +1,7 @@
 import { type Ctx, personId } from "#lib/platform/context.ts";
 import { reader } from "#lib/platform/db.ts";
 import { olderThan, type Page, pageOf, placeOf } from "#lib/platform/pagination.ts";
+import type { Notification } from "#prisma";
 import type { NotificationDto } from "./schema.ts";
 
 /** One's own inbox, newest first. */
@@ -19,17 +20,42 @@ export async function listNotifications(
     rows,
     filter.limit,
     (row) => ({ at: row.at, id: row.id }),
-    (row) => ({
-      id: row.id,
-      kind: row.kind,
-      urgency: row.urgency as NotificationDto["urgency"],
-      title: row.title,
-      body: row.body,
-      url: row.url,
-      at: row.at.toISOString(),
-      readAt: row.readAt?.toISOString() ?? null,
-    }),
+    presentNotification,
   );
+}
+
+function presentNotification(row: Notification): NotificationDto {
+  return {
+    id: row.id,
+    kind: row.kind,
+    urgency: row.urgency as NotificationDto["urgency"],
+    title: row.title,
+    body: row.body,
+    url: row.url,
+    severity: row.severity,
+    late: row.late,
+    at: row.at.toISOString(),
+    readAt: row.readAt?.toISOString() ?? null,
+  };
+}
+
+/** How long an open tab rings for a page that nobody silences, in hours. */
+const RINGS_HOURS = 12;
+
+/** The pages that ring for me until somebody acknowledges: what an armed tab asks for. Newest first, at most 20. */
+export async function listRinging(ctx: Ctx): Promise<NotificationDto[]> {
+  const rows = await reader(ctx).notification.findMany({
+    where: {
+      userId: personId(ctx),
+      urgency: "critical",
+      escalationId: { not: null },
+      silencedAt: null,
+      at: { gt: new Date(ctx.now.getTime() - RINGS_HOURS * 3_600_000) },
+    },
+    orderBy: [{ at: "desc" }, { id: "desc" }],
+    take: 20,
+  });
+  return rows.map(presentNotification);
 }
 
 /** How many messages wait unread: the badge. */

@@ -63,12 +63,19 @@ function fromContent(row: Claimed, content: Record<string, unknown>): Kept {
 async function channelOf(row: Claimed): Promise<Receiver | { because: string }> {
   const channel = await db().teamChannel.findUnique({ where: { id: row.channel_id ?? "" } });
   if (!channel || channel.archivedAt) return { because: "The channel no longer exists." };
-  const { address, secret } = channel;
-  if (channel.kind === "mail")
-    return { kind: "mail", to: address.split(",").map((one) => one.trim()), id: row.id };
-  if (channel.kind === "ntfy") return { kind: "ntfy", topic: address, token: secret };
-  if (channel.kind === "slack") return { kind: "slack", url: address };
-  return { kind: "webhook", url: address, secret, id: row.id, at: new Date() };
+  return channelReceiver(channel, row.id);
+}
+
+/** A team's channel with whatever its kind needs. */
+export function channelReceiver(
+  channel: { kind: string; address: string; secret: string },
+  id: string,
+): Receiver {
+  const { kind, address, secret } = channel;
+  if (kind === "mail") return { kind, to: address.split(",").map((one) => one.trim()), id };
+  if (kind === "ntfy") return { kind, topic: address, token: secret };
+  if (kind === "slack") return { kind, url: address };
+  return { kind: "webhook", url: address, secret, id, at: new Date() };
 }
 
 async function contactOf(row: Claimed): Promise<Receiver | { because: string }> {
