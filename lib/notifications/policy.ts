@@ -17,3 +17,8 @@ export function canSetChannels(actor: Actor, teamId: string): Decision {
 export function canSetGateways(actor: Actor): Decision {
   return isAdmin(actor) || { because: "Only administrators set gateways." };
 }
+
+/** The right in the link is the proof; it dies with the account. */
+export function canUseRight(person: Actor | null): Decision {
+  return person !== null || { because: "The account this link was made for is no longer active." };
+}
