@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { id, text, version } from "#lib/platform/input.ts";
+import { cursor, limit } from "#lib/platform/pagination.ts";
 import { CAUSES, SEVERITIES, TARGET_KINDS } from "./model.ts";
 
 const named = z.object({ id: z.string(), name: z.string() });
@@ -146,7 +147,12 @@ export const EditPolicy = z.strictObject({
 export type EditPolicy = z.infer<typeof EditPolicy>;
 export type PolicyFields = z.infer<typeof LevelInput>;
 
-export const ListPolicies = z.object({ teamId: id.optional(), archived: z.string().max(10).optional() });
+export const ListPolicies = z.object({
+  teamId: id.optional(),
+  archived: z.string().max(10).optional(),
+  limit,
+  cursor,
+});
 export type ListPolicies = z.infer<typeof ListPolicies>;
 export const PolicyParams = z.object({ id });
 

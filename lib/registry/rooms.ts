@@ -2,6 +2,7 @@ import { actionsRoutes } from "#lib/actions/routes.ts";
 import { auditRoutes } from "#lib/audit/routes.ts";
 import { authRoutes } from "#lib/auth/routes.ts";
 import { checklistRoutes } from "#lib/checklists/routes.ts";
+import { escalationRoutes } from "#lib/escalations/routes.ts";
 import { incidentsRoutes } from "#lib/incidents/routes.ts";
 import { kpisRoutes } from "#lib/kpis/routes.ts";
 import { notificationsRoutes } from "#lib/notifications/routes.ts";
@@ -11,6 +12,7 @@ import { postmortemsRoutes } from "#lib/postmortems/routes.ts";
 import { runbooksRoutes } from "#lib/runbooks/routes.ts";
 import { searchRoutes } from "#lib/search/routes.ts";
 import { servicesRoutes } from "#lib/services/routes.ts";
+import { acknowledgeRoutes } from "./acknowledge-routes.ts";
 import { catalogueRoutes } from "./catalogue-routes.ts";
 import "./carried-work.ts";
 
@@ -21,6 +23,7 @@ export const roomRoutes: Routes[] = [
   auditRoutes,
   servicesRoutes,
   notificationsRoutes,
+  escalationRoutes,
   incidentsRoutes,
   checklistRoutes,
   actionsRoutes,
@@ -29,4 +32,5 @@ export const roomRoutes: Routes[] = [
   kpisRoutes,
   searchRoutes,
   catalogueRoutes,
+  acknowledgeRoutes,
 ];

@@ -99,6 +99,29 @@ async function runbook(cast: Cast, team: Team): Promise<string> {
   return textAt(made, "id");
 }
 
+const LEVELS = (cast: Cast) => [{ delaySeconds: 0, targets: [{ kind: "user", id: cast.of("lead").userId }] }];
+
+async function policy(cast: Cast, team: Team, archived = false): Promise<string> {
+  const made = await must(cast.operator, "POST", "/escalation-policies", {
+    name: named(team, "Policy"),
+    teamId: team.id,
+    levels: LEVELS(cast),
+    activate: false,
+  });
+  const id = textAt(made, "id");
+  if (archived) await must(cast.operator, "POST", `/escalation-policies/${id}/archive`, {});
+  return id;
+}
+
+/** In force there is one a team: what another call left in force makes room. */
+async function freePolicies(cast: Cast, team: Team): Promise<void> {
+  const listed = await must(cast.operator, "GET", `/escalation-policies?limit=100&teamId=${team.id}`);
+  const items = part(listed, "items");
+  for (const item of Array.isArray(items) ? items : [])
+    if (part(item, "state") === "active")
+      await must(cast.operator, "POST", `/escalation-policies/${textAt(item, "id")}/archive`, {});
+}
+
 async function spare(cast: Cast): Promise<string> {
   return (await join(cast.operator, "Spare", "viewer")).userId;
 }
@@ -223,6 +246,11 @@ const BY_SEGMENT: Record<string, Make> = {
     const id = await runbook(cast, team);
     return { params: { id }, body: await versionOf(cast, `/runbooks/${id}`) };
   },
+  "escalation-policies": async (cast, team, route) => {
+    if (route.endsWith("/activate")) await freePolicies(cast, team);
+    const id = await policy(cast, team, route.endsWith("/restore"));
+    return { params: { id }, body: await versionOf(cast, `/escalation-policies/${id}`) };
+  },
   kpis: async (cast) => {
     const key = await kpi(cast);
     return { params: { key }, body: await versionOf(cast, `/kpis/${key}`) };
@@ -286,6 +314,11 @@ const ADDED: Record<string, (cast: Cast, team: Team, subject: Subject) => Promis
     query: { incidentId: await incident(cast, team) },
   }),
   "post /incident-reports": async (cast) => ({ params: {}, body: { teamId: cast.closed.id } }),
+  "get /escalation-policies/preview": async (_cast, team) => ({ params: {}, query: { teamId: team.id } }),
+  "post /escalation-policies": async (cast, team) => ({
+    params: {},
+    body: { name: named(team, "Policy"), teamId: team.id, levels: LEVELS(cast), activate: false },
+  }),
   "post /incidents/resolve": async (cast, team) => {
     const dedupKey = `key-${next()}`;
     await incident(cast, team, "open", { dedupKey });
