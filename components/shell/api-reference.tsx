@@ -21,7 +21,7 @@ function Route({ route }: { route: ReferenceRoute }) {
     <li className="api-route">
       <p>
         <code className="mono m">
-          {route.method} /api/v1{route.path}
+          {route.method} {route.path}
         </code>
       </p>
       <p>
