@@ -1,6 +1,6 @@
 import { literal, visibleTeams } from "#lib/people/queries.ts";
 import { type Ctx, isAdmin, personId } from "#lib/platform/context.ts";
-import { reader } from "#lib/platform/db.ts";
+import { reader, together } from "#lib/platform/db.ts";
 import { notFound } from "#lib/platform/errors.ts";
 import type { Audience } from "#lib/platform/events.ts";
 import { LIMIT_DEFAULT, type Page, pageOf, placeOf } from "#lib/platform/pagination.ts";
@@ -238,10 +238,10 @@ export async function countActions(ctx: Ctx): Promise<{ mine: number; overdue: n
   const seen = await scope(ctx, teams);
   const count = (extra: Prisma.ActionItemWhereInput) =>
     reader(ctx).actionItem.count({ where: { AND: [...seen, { state: "open" }, extra] } });
-  const [mine, overdue, open] = await Promise.all([
-    ctx.actor.userId ? count({ ownerId: ctx.actor.userId }) : 0,
-    count(overdueWhere(ctx, teams)),
-    count({}),
+  const [mine, overdue, open] = await together(ctx, [
+    () => (ctx.actor.userId ? count({ ownerId: ctx.actor.userId }) : 0),
+    () => count(overdueWhere(ctx, teams)),
+    () => count({}),
   ]);
   return { mine, overdue, open };
 }

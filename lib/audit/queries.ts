@@ -1,5 +1,5 @@
 import { type Ctx, permit } from "#lib/platform/context.ts";
-import { pool, reader } from "#lib/platform/db.ts";
+import { pool, reader, together } from "#lib/platform/db.ts";
 import { olderThan, type Page, pageOf, placeOf } from "#lib/platform/pagination.ts";
 import type { Prisma } from "#prisma";
 import type { Outcome } from "./model.ts";
@@ -57,10 +57,10 @@ async function namesOf(
   const people = [...rows.flatMap((row) => (row.actorId ? [row.actorId] : [])), ...subjects("user")];
   const teams = [...rows.flatMap((row) => (row.teamId ? [row.teamId] : [])), ...subjects("team")];
   const select = { id: true, name: true };
-  const [users, found, services] = await Promise.all([
-    reader(ctx).user.findMany({ where: { id: { in: people } }, select }),
-    reader(ctx).team.findMany({ where: { id: { in: teams } }, select }),
-    reader(ctx).service.findMany({ where: { id: { in: subjects("service") } }, select }),
+  const [users, found, services] = await together(ctx, [
+    () => reader(ctx).user.findMany({ where: { id: { in: people } }, select }),
+    () => reader(ctx).team.findMany({ where: { id: { in: teams } }, select }),
+    () => reader(ctx).service.findMany({ where: { id: { in: subjects("service") } }, select }),
   ]);
   const map = (items: Array<{ id: string; name: string }>) => new Map(items.map((one) => [one.id, one.name]));
   return { people: map(users), teams: map(found), services: map(services) };

@@ -2,7 +2,7 @@ import { actionsOf } from "#lib/actions/queries.ts";
 import { visibleWhere } from "#lib/incidents/queries.ts";
 import { type PagerHolder, pagerHolder, teamsHeldBy } from "#lib/oncall/queries.ts";
 import type { Ctx } from "#lib/platform/context.ts";
-import { reader } from "#lib/platform/db.ts";
+import { reader, together } from "#lib/platform/db.ts";
 import { notFound } from "#lib/platform/errors.ts";
 import { olderThan, type Page, pageOf, placeOf } from "#lib/platform/pagination.ts";
 import { wallToInstant } from "#lib/platform/time.ts";
@@ -76,16 +76,21 @@ async function aroundOf(ctx: Ctx, rows: Row[]): Promise<Around> {
     row.signedOffById,
     row.assignKind === "person" ? row.assignId : null,
   ]);
-  const [teams, services, people, holders] = await Promise.all([
-    namedTeams(ctx, rows),
-    serviceNames(
-      ctx,
-      rows.map((row) => row.serviceId),
-    ),
-    personNames(ctx, ids),
-    Promise.all(
-      [...new Set(withPager)].map(async (teamId) => [teamId, await pagerHolder(ctx, teamId)] as const),
-    ),
+  const [teams, services, people, holders] = await together(ctx, [
+    () => namedTeams(ctx, rows),
+    () =>
+      serviceNames(
+        ctx,
+        rows.map((row) => row.serviceId),
+      ),
+    () => personNames(ctx, ids),
+    () =>
+      together(
+        ctx,
+        [...new Set(withPager)].map(
+          (teamId) => async () => [teamId, await pagerHolder(ctx, teamId)] as const,
+        ),
+      ),
   ]);
   return { teams, services, people, holders: new Map(holders) };
 }
@@ -235,25 +240,29 @@ const byDue = (a: RunRow, b: RunRow) => (a.dueAt ?? "9999").localeCompare(b.dueA
 /** What is this person's now, soonest due first, and what they finished since their local midnight; 50 of each at most. */
 export async function runsForPerson(ctx: Ctx): Promise<PersonRuns> {
   const midnight = wallToInstant(`${localDay(ctx)}T00:00`, ctx.actor.zone);
-  const [open, finished] = await Promise.all([
-    reader(ctx).checklistRun.findMany({
-      where: { AND: [inState("open", ctx.now), await visibleRuns(ctx), await mineWhere(ctx)] },
-      orderBy: [{ opensAt: "desc" }, { id: "desc" }],
-      take: 3 * TODAY_MAX,
-      include: INCLUDE,
-    }),
-    reader(ctx).checklistRun.findMany({
-      where: {
-        AND: [
-          { state: "completed", completedAt: { gte: midnight } },
-          { OR: [{ completedById: ctx.actor.userId }, { ownerId: ctx.actor.userId }] },
-          await visibleRuns(ctx),
-        ],
-      },
-      orderBy: [{ completedAt: "desc" }, { id: "desc" }],
-      take: TODAY_MAX,
-      include: INCLUDE,
-    }),
+  const visible = await visibleRuns(ctx);
+  const mine = await mineWhere(ctx);
+  const [open, finished] = await together(ctx, [
+    () =>
+      reader(ctx).checklistRun.findMany({
+        where: { AND: [inState("open", ctx.now), visible, mine] },
+        orderBy: [{ opensAt: "desc" }, { id: "desc" }],
+        take: 3 * TODAY_MAX,
+        include: INCLUDE,
+      }),
+    () =>
+      reader(ctx).checklistRun.findMany({
+        where: {
+          AND: [
+            { state: "completed", completedAt: { gte: midnight } },
+            { OR: [{ completedById: ctx.actor.userId }, { ownerId: ctx.actor.userId }] },
+            visible,
+          ],
+        },
+        orderBy: [{ completedAt: "desc" }, { id: "desc" }],
+        take: TODAY_MAX,
+        include: INCLUDE,
+      }),
   ]);
   const around = await aroundOf(ctx, [...open, ...finished]);
   const rows = open.map((row) => present(ctx, row, around));
@@ -350,17 +359,20 @@ async function withFigures(
   run: RunOfItems,
 ): Promise<{ sections: Sections; sources: Record<string, Record<string, string>> }> {
   const sources: Record<string, Record<string, string>> = {};
-  const walk = (items: Sections[number]["items"]): Promise<Sections[number]["items"]> =>
-    Promise.all(
-      items.map(async (item) => {
+  type Items = Sections[number]["items"];
+  const walk = (items: Items): Promise<Items> =>
+    together(
+      ctx,
+      items.map((item) => async () => {
         if (item.items && item.items.length > 0) return { ...item, items: await walk(item.items) };
         const figures = await figuresInForce(reader(ctx), run, item);
         if (figures.source !== "template") sources[item.key] = figures.words;
         return figures.item;
       }),
     );
-  const sections = await Promise.all(
-    run.definition.sections.map(async (section) => ({ ...section, items: await walk(section.items) })),
+  const sections = await together(
+    ctx,
+    run.definition.sections.map((section) => async () => ({ ...section, items: await walk(section.items) })),
   );
   return { sections, sources };
 }
@@ -380,17 +392,18 @@ export async function readRun(ctx: Ctx, id: string): Promise<RunDto> {
     versionNumber: row.version_.number,
     definition,
   };
-  const [around, figured, history, near, amendments, followUps, names] = await Promise.all([
-    aroundOf(ctx, [row]),
-    withFigures(ctx, run),
-    readingsBefore(ctx, row, definition),
-    incidentsAround(ctx, row),
-    amendmentsOf(ctx, id),
-    actionsOf(ctx, "checklist-run", id),
-    personNames(
-      ctx,
-      row.results.map((result) => result.byId),
-    ),
+  const [around, figured, history, near, amendments, followUps, names] = await together(ctx, [
+    () => aroundOf(ctx, [row]),
+    () => withFigures(ctx, run),
+    () => readingsBefore(ctx, row, definition),
+    () => incidentsAround(ctx, row),
+    () => amendmentsOf(ctx, id),
+    () => actionsOf(ctx, "checklist-run", id),
+    () =>
+      personNames(
+        ctx,
+        row.results.map((result) => result.byId),
+      ),
   ]);
   const items = answerableItems(figured.sections);
   const counts = items.filter((item) => itemType(item) === "numberVsExpected");

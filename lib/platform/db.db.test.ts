@@ -3,7 +3,7 @@ import { testDatabase } from "#lib/testing/database.ts";
 import { databaseNow } from "./clock.ts";
 import { type Ctx, type Idempotency, systemCtx, within } from "./context.ts";
 import { sha256 } from "./crypto.ts";
-import { db, inTransaction, onCommit, pool } from "./db.ts";
+import { db, inTransaction, onCommit, pool, reader, together } from "./db.ts";
 import { AppError, isAppError } from "./errors.ts";
 import { emit, mayHear } from "./events.ts";
 import { uuidv7 } from "./ids.ts";
@@ -41,6 +41,42 @@ describe("a transaction", () => {
     });
     expect(await codeOf(work)).toBe("conflict");
     expect([await teams("lost"), told]).toEqual([0, 0]);
+  });
+  it("reads one after the other inside, side by side outside", async () => {
+    const ctx = await context();
+    const order: string[] = [];
+    const read = (from: Ctx, name: string) => async () => {
+      order.push(`${name} begins`);
+      const at = await reader(from).team.count();
+      order.push(`${name} ends`);
+      return at >= 0 ? name : "";
+    };
+    const both = (from: Ctx) => together(from, [read(from, "a"), read(from, "b")]);
+    expect(await inTransaction(ctx, (tx) => both(within(ctx, tx)))).toEqual(["a", "b"]);
+    expect(order.splice(0)).toEqual(["a begins", "a ends", "b begins", "b ends"]);
+    expect(await both(ctx)).toEqual(["a", "b"]);
+    expect(order.slice(0, 2)).toEqual(["a begins", "b begins"]);
+  });
+  it("sends one statement at a time, also for the relations of one read", async () => {
+    const id = uuidv7();
+    await db().team.create({ data: { id, name: `crew ${id}` } });
+    const user = { name: "A", email: `${id}@example.org` };
+    await db().membership.create({ data: { team: { connect: { id } }, user: { create: user } } });
+    const include = { memberships: { include: { user: true, team: true } }, services: true, duties: true };
+    // The driver warns of a second statement on a busy connection, and a warning fails the test.
+    const read = inTransaction(await context(), async (tx) => {
+      const both = [tx.team.findMany({ where: { id }, include }), tx.team.findMany({ include })];
+      return (await Promise.all(both)).map((rows) => rows.length > 0);
+    });
+    expect(await read).toEqual([true, true]);
+    const client = await pool().connect();
+    const numbers = [1, 2, 3].map((n) => client.query<{ n: number }>("SELECT $1::int AS n", [n]));
+    const broken = client.query("SELECT no_such_column");
+    const after = client.query<{ n: number }>("SELECT 4 AS n");
+    expect((await Promise.all(numbers)).map(({ rows }) => rows[0]?.n)).toEqual([1, 2, 3]);
+    await expect(broken).rejects.toMatchObject({ code: "42703" });
+    expect((await after).rows[0]?.n).toBe(4);
+    client.release();
   });
   it("joins the one that is open", async () => {
     const ctx = await context();

@@ -21,6 +21,30 @@ const LIMITS = {
   transaction: 12_000,
 };
 
+/**
+ * Lets a connection take its next statement when the last one has been answered. Prisma reads the relations of one
+ * `include` side by side, also inside a transaction; the driver's own queue for that is on its way out.
+ */
+function oneStatementAtATime(client: pg.PoolClient): void {
+  const send = client.query.bind(client) as unknown as (...given: unknown[]) => Promise<unknown>;
+  let last: Promise<unknown> | null = null;
+  const query = (...given: unknown[]): unknown => {
+    // With a callback it comes from the pool, which gives the connection to nobody else meanwhile.
+    if (typeof given.at(-1) === "function") return send(...given);
+    const answer = last ? last.then(() => send(...given)) : send(...given);
+    const settled = answer.then(
+      () => undefined,
+      () => undefined,
+    );
+    last = settled;
+    void settled.then(() => {
+      if (last === settled) last = null;
+    });
+    return answer;
+  };
+  client.query = query as typeof client.query;
+}
+
 /** The process's one connection pool. A lost database makes it throw, never end the process. */
 export function pool(): pg.Pool {
   const held = shared();
@@ -39,6 +63,7 @@ export function pool(): pg.Pool {
   made.on("error", (error) => log().warn({ err: error }, "database connection lost"));
   // A checked-out connection that breaks says so by itself; whoever holds it sees the failed query.
   made.on("connect", (client) => client.on("error", () => undefined));
+  made.on("connect", oneStatementAtATime);
   held.pool = made;
   return made;
 }
@@ -61,6 +86,20 @@ export async function closeDatabase(): Promise<void> {
 
 /** Where to read: inside the open transaction, if there is one. */
 export const reader = (ctx: Ctx): Tx => ctx.tx ?? db();
+
+/**
+ * Several reads at once: side by side through the pool, but one after the other inside a transaction, which has one
+ * connection and takes one statement at a time.
+ */
+export async function together<const T extends ReadonlyArray<() => unknown>>(
+  ctx: Ctx,
+  reads: T,
+): Promise<{ -readonly [K in keyof T]: Awaited<ReturnType<T[K]>> }> {
+  const answers: unknown[] = [];
+  if (ctx.tx) for (const read of reads) answers.push(await read());
+  else answers.push(...(await Promise.all(reads.map((read) => read()))));
+  return answers as { -readonly [K in keyof T]: Awaited<ReturnType<T[K]>> };
+}
 
 /** A short, stable name per statement text, so that PostgreSQL plans it once per connection. */
 function nameOf(text: string): string {

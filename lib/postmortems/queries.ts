@@ -1,7 +1,7 @@
 import { hiddenIncidentIds, type SeenTeam, seenTeams, teamAudience } from "#lib/actions/queries.ts";
 import { literal } from "#lib/people/queries.ts";
 import { type Ctx, personId } from "#lib/platform/context.ts";
-import { reader } from "#lib/platform/db.ts";
+import { reader, together } from "#lib/platform/db.ts";
 import { notFound } from "#lib/platform/errors.ts";
 import type { Audience } from "#lib/platform/events.ts";
 import { LIMIT_DEFAULT, olderThan, type Page, pageOf, placeOf } from "#lib/platform/pagination.ts";
@@ -192,11 +192,12 @@ export interface PostmortemCounts {
 /** How many stand in each state, and how many are overdue: the tabs. */
 export async function countPostmortems(ctx: Ctx): Promise<PostmortemCounts> {
   const seen = await scope(ctx, await seenTeams(ctx));
-  const [groups, overdue] = await Promise.all([
-    reader(ctx).postmortem.groupBy({ by: ["state"], where: { AND: seen }, _count: true }),
-    reader(ctx).postmortem.count({
-      where: { AND: [...seen, { publishedAt: null, dueAt: { lt: ctx.now } }] },
-    }),
+  const [groups, overdue] = await together(ctx, [
+    () => reader(ctx).postmortem.groupBy({ by: ["state"], where: { AND: seen }, _count: true }),
+    () =>
+      reader(ctx).postmortem.count({
+        where: { AND: [...seen, { publishedAt: null, dueAt: { lt: ctx.now } }] },
+      }),
   ]);
   const of = (state: string) => groups.find((group) => group.state === state)?._count ?? 0;
   return { draft: of("draft"), "in-review": of("in-review"), published: of("published"), overdue };
@@ -219,7 +220,10 @@ export async function requiredSeverities(ctx: Ctx, serviceId: string | null): Pr
 /** Resolved but not written up (S-055): incidents that need a postmortem whose report is not published. */
 export async function listOwed(ctx: Ctx, limit: number): Promise<OwedDto[]> {
   const teams = await seenTeams(ctx);
-  const [hidden, severities] = await Promise.all([hiddenIncidentIds(ctx), requiredSeverities(ctx, null)]);
+  const [hidden, severities] = await together(ctx, [
+    () => hiddenIncidentIds(ctx),
+    () => requiredSeverities(ctx, null),
+  ]);
   const found = await reader(ctx).$queryRaw<Array<{ id: string; postmortem_id: string | null }>>`
     SELECT i.id::text, p.id::text AS postmortem_id
     FROM incidents i LEFT JOIN postmortems p ON p.incident_id = i.id

@@ -3,7 +3,7 @@ import { openAlarms } from "#lib/incidents/queries/list.ts";
 import type { IncidentRow } from "#lib/incidents/schema.ts";
 import { countUnread } from "#lib/notifications/queries.ts";
 import type { Ctx } from "#lib/platform/context.ts";
-import { pool } from "#lib/platform/db.ts";
+import { pool, together } from "#lib/platform/db.ts";
 
 const STATUS: Partial<Record<IncidentRow["status"], string>> = {
   open: "Open, not acknowledged",
@@ -59,7 +59,11 @@ async function countMine(ctx: Ctx): Promise<Counts> {
 
 /** Everything the frame of a signed-in page shows. */
 export async function shellData(ctx: Ctx): Promise<ShellData> {
-  const [alarms, unread, mine] = await Promise.all([openAlarms(ctx), countUnread(ctx), countMine(ctx)]);
+  const [alarms, unread, mine] = await together(ctx, [
+    () => openAlarms(ctx),
+    () => countUnread(ctx),
+    () => countMine(ctx),
+  ]);
   const role = ROLE[ctx.actor.role ?? "viewer"] ?? "";
   const { team, ...counts } = mine;
   return {

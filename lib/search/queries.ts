@@ -1,6 +1,6 @@
 import { listIncidents } from "#lib/incidents/queries/list.ts";
 import { type Ctx, isAdmin } from "#lib/platform/context.ts";
-import { pool } from "#lib/platform/db.ts";
+import { pool, together } from "#lib/platform/db.ts";
 import type { FoundDto } from "./schema.ts";
 
 const EACH = 5;
@@ -55,10 +55,10 @@ export async function searchEverything(ctx: Ctx, q: string): Promise<FoundDto[]>
   const wanted = q.replaceAll("\u0000", "").toWellFormed().trim();
   if (wanted.length < 2) return [];
   const verb = /^(?:ack(?:nowledge)?)\s+(.+)$/i.exec(wanted)?.[1];
-  const [incidents, places, people] = await Promise.all([
-    listIncidents(ctx, { limit: EACH, q: verb ?? wanted }),
-    pool().query<FoundDto>(PLACES_SQL, [literal(wanted), ctx.actor.userId, isAdmin(ctx.actor)]),
-    pagers(ctx, wanted),
+  const [incidents, places, people] = await together(ctx, [
+    () => listIncidents(ctx, { limit: EACH, q: verb ?? wanted }),
+    () => pool().query<FoundDto>(PLACES_SQL, [literal(wanted), ctx.actor.userId, isAdmin(ctx.actor)]),
+    () => pagers(ctx, wanted),
   ]);
   const found: FoundDto[] = incidents.items.map((row) => ({
     kind: "incident",

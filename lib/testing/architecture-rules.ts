@@ -92,6 +92,17 @@ export function honestStatus(sources: Sources): Violation[] {
   });
 }
 
+/** Reads and writes may stand inside a transaction, which takes one statement at a time: `together` of platform/db.ts. */
+export function oneAtATime(sources: Sources): Violation[] {
+  return [...sources].flatMap(([path, text]) => {
+    const reads = /^lib\/(?!platform\/|testing\/)[^/]+\/(queries|commands|subscribers)(\.ts$|\/)/.test(path);
+    if (!reads || path.endsWith(".test.ts")) return [];
+    return /\bPromise\.(all|allSettled|race|any)\(/.test(text)
+      ? [`${path}: several statements at once; use together() of platform/db.ts`]
+      : [];
+  });
+}
+
 /** `components/` and `prisma/models/` mirror the rooms' names. */
 export function mirrors(sources: Sources): Violation[] {
   return [...sources.keys()].flatMap((path) => {

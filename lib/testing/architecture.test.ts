@@ -20,6 +20,7 @@ describe("the house", () => {
   it("rooms speak the closed vocabulary", () => expect(rules.vocabulary(sources)).toEqual([]));
   it("app/ holds reserved names only", () => expect(rules.appNames(sources)).toEqual([]));
   it("what is not found answers 404", () => expect(rules.honestStatus(sources)).toEqual([]));
+  it("a transaction gets one statement at a time", () => expect(rules.oneAtATime(sources)).toEqual([]));
   it("components/ and prisma/models/ mirror the rooms", () => expect(rules.mirrors(sources)).toEqual([]));
   it("no server file reaches the browser", () => expect(rules.browserReach(graph)).toEqual([]));
   it("zod and charts load on intent", () => expect(rules.lightFirstPaint(graph)).toEqual([]));
@@ -91,6 +92,15 @@ describe("each rule notices when it is broken", () => {
     expect(
       rules.mirrors(tree({ "components/widgets/a.tsx": "", "prisma/models/misc.prisma": "" })),
     ).toHaveLength(2);
+  });
+  it("several statements at once", () => {
+    const reads = "const [a, b] = await Promise.all([one(ctx), two(ctx)]);";
+    expect(
+      rules.oneAtATime(tree({ "lib/kpis/queries/a.ts": reads, "lib/kpis/queries.ts": reads })),
+    ).toHaveLength(2);
+    expect(
+      rules.oneAtATime(tree({ "lib/kpis/jobs/a.ts": reads, "lib/kpis/queries.test.ts": reads })),
+    ).toEqual([]);
   });
   it("a skeleton above a page that may not be found", () => {
     const page = "if (!thing) notFound();";

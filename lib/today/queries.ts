@@ -8,7 +8,7 @@ import type { IncidentRow } from "#lib/incidents/schema.ts";
 import { getOverview } from "#lib/kpis/queries/overview.ts";
 import type { CardDto } from "#lib/kpis/schema.ts";
 import { atLeast, type Ctx, isAdmin, isMember, personId } from "#lib/platform/context.ts";
-import { reader } from "#lib/platform/db.ts";
+import { reader, together } from "#lib/platform/db.ts";
 import { listPostmortems } from "#lib/postmortems/queries.ts";
 import type { PostmortemRow } from "#lib/postmortems/schema.ts";
 import { type FirstStep, firstSteps, todaySentence } from "./model.ts";
@@ -47,10 +47,10 @@ async function kpisFor(ctx: Ctx): Promise<TodayDto["kpis"]> {
 
 async function stepsFor(ctx: Ctx): Promise<FirstStep[]> {
   const tx = reader(ctx);
-  const [profiles, services, templates] = await Promise.all([
-    tx.profile.count({ where: { loadedAt: { not: null } } }),
-    tx.service.count({ where: { archivedAt: null } }),
-    tx.checklistTemplate.count({ where: { state: "active" } }),
+  const [profiles, services, templates] = await together(ctx, [
+    () => tx.profile.count({ where: { loadedAt: { not: null } } }),
+    () => tx.service.count({ where: { archivedAt: null } }),
+    () => tx.checklistTemplate.count({ where: { state: "active" } }),
   ]);
   return firstSteps({
     admin: isAdmin(ctx.actor),
@@ -69,15 +69,15 @@ async function draftsOf(ctx: Ctx): Promise<PostmortemRow[]> {
 /** Gathers the home page from the rooms below, each under the person's own rights; writes nothing. */
 export async function readToday(ctx: Ctx): Promise<TodayDto> {
   const me = personId(ctx);
-  const [runs, incidents, open, actions, postmortems, proposals, kpis, steps] = await Promise.all([
-    runsForPerson(ctx),
-    incidentsOf(ctx, me),
-    openAlarms(ctx),
-    openActionsFor(ctx, me),
-    draftsOf(ctx),
-    proposalsToDecide(ctx),
-    kpisFor(ctx),
-    stepsFor(ctx),
+  const [runs, incidents, open, actions, postmortems, proposals, kpis, steps] = await together(ctx, [
+    () => runsForPerson(ctx),
+    () => incidentsOf(ctx, me),
+    () => openAlarms(ctx),
+    () => openActionsFor(ctx, me),
+    () => draftsOf(ctx),
+    () => proposalsToDecide(ctx),
+    () => kpisFor(ctx),
+    () => stepsFor(ctx),
   ]);
   const mine = new Set(incidents.map((row) => row.id));
   const alarms = open.filter((row) => isMember(ctx.actor, row.team.id) && !mine.has(row.id));

@@ -1,5 +1,5 @@
 import type { Ctx } from "#lib/platform/context.ts";
-import { reader } from "#lib/platform/db.ts";
+import { reader, together } from "#lib/platform/db.ts";
 import { notFound } from "#lib/platform/errors.ts";
 import { olderThan, type Page, pageOf, placeOf } from "#lib/platform/pagination.ts";
 import { nextOccurrence } from "#lib/platform/time.ts";
@@ -100,16 +100,18 @@ function present(ctx: Ctx, row: Row, version: VersionRow, names: Names): Templat
 
 async function namesFor(ctx: Ctx, rows: Row[], versions: Iterable<VersionRow>): Promise<Names> {
   const given = [...versions].map((version) => definitionOf(version).assign);
-  const [teams, services, people] = await Promise.all([
-    seenTeams(ctx),
-    serviceNames(
-      ctx,
-      rows.map((row) => row.serviceId),
-    ),
-    personNames(
-      ctx,
-      given.map((one) => (one.kind === "person" ? (one.id ?? null) : null)),
-    ),
+  const [teams, services, people] = await together(ctx, [
+    () => seenTeams(ctx),
+    () =>
+      serviceNames(
+        ctx,
+        rows.map((row) => row.serviceId),
+      ),
+    () =>
+      personNames(
+        ctx,
+        given.map((one) => (one.kind === "person" ? (one.id ?? null) : null)),
+      ),
   ]);
   return { teams, services, people };
 }
@@ -238,26 +240,29 @@ export async function editorChoices(
   services: { id: string; name: string; teamId: string }[];
   people: { id: string; name: string }[];
 }> {
-  const teams = [...(await seenTeams(ctx)).values()].filter(
+  const seen = await seenTeams(ctx);
+  const teams = [...seen.values()].filter(
     (team) => team.id === proposing || canEditTemplate(ctx.actor, { teamId: team.id }) === true,
   );
-  const [services, people] = await Promise.all([
-    reader(ctx).service.findMany({
-      where: { archivedAt: null, teamId: { in: [...(await seenTeams(ctx)).keys()] } },
-      orderBy: { name: "asc" },
-      take: 500,
-      select: { id: true, name: true, teamId: true },
-    }),
-    reader(ctx).user.findMany({
-      where: {
-        deactivatedAt: null,
-        role: { not: "viewer" },
-        memberships: { some: { teamId: { in: teams.map((team) => team.id) } } },
-      },
-      orderBy: { name: "asc" },
-      take: 500,
-      select: { id: true, name: true },
-    }),
+  const [services, people] = await together(ctx, [
+    () =>
+      reader(ctx).service.findMany({
+        where: { archivedAt: null, teamId: { in: [...seen.keys()] } },
+        orderBy: { name: "asc" },
+        take: 500,
+        select: { id: true, name: true, teamId: true },
+      }),
+    () =>
+      reader(ctx).user.findMany({
+        where: {
+          deactivatedAt: null,
+          role: { not: "viewer" },
+          memberships: { some: { teamId: { in: teams.map((team) => team.id) } } },
+        },
+        orderBy: { name: "asc" },
+        take: 500,
+        select: { id: true, name: true },
+      }),
   ]);
   return { teams: teams.sort((a, b) => a.name.localeCompare(b.name)), services, people };
 }

@@ -1,7 +1,7 @@
 import { pagerHolders } from "#lib/oncall/queries.ts";
 import { visibleTeams } from "#lib/people/queries.ts";
 import { type Ctx, isMember } from "#lib/platform/context.ts";
-import { reader } from "#lib/platform/db.ts";
+import { reader, together } from "#lib/platform/db.ts";
 import { notFound } from "#lib/platform/errors.ts";
 import { SEVERITIES, type Severity } from "../model.ts";
 import { canTakeAtOnce } from "../policy.ts";
@@ -16,13 +16,15 @@ export interface Places {
 /** Where an incident may be declared, and what lists may be filtered by: every team and service the actor sees. */
 export async function readPlaces(ctx: Ctx): Promise<Places> {
   const seen = { AND: [visibleTeams(ctx.actor), { archivedAt: null }] };
-  const [teams, services] = await Promise.all([
-    reader(ctx).team.findMany({ where: seen, orderBy: { name: "asc" }, select: { id: true, name: true } }),
-    reader(ctx).service.findMany({
-      where: { archivedAt: null, team: seen },
-      orderBy: { name: "asc" },
-      select: { id: true, name: true, teamId: true },
-    }),
+  const [teams, services] = await together(ctx, [
+    () =>
+      reader(ctx).team.findMany({ where: seen, orderBy: { name: "asc" }, select: { id: true, name: true } }),
+    () =>
+      reader(ctx).service.findMany({
+        where: { archivedAt: null, team: seen },
+        orderBy: { name: "asc" },
+        select: { id: true, name: true, teamId: true },
+      }),
   ]);
   const marked = teams.map((team) => ({
     ...team,
@@ -106,21 +108,23 @@ const MOST = 500;
 /** Whom one can give a role or call by hand: active people who do more than read, and the teams one sees. */
 export async function readCallable(ctx: Ctx): Promise<CallableDto> {
   const team = { AND: [visibleTeams(ctx.actor), { archivedAt: null }] };
-  const [people, teams] = await Promise.all([
-    reader(ctx).user.findMany({
-      where: { deactivatedAt: null, role: { not: "viewer" } },
-      orderBy: [{ name: "asc" }, { id: "asc" }],
-      take: MOST,
-      select: {
-        id: true,
-        name: true,
-        memberships: {
-          where: { team, kind: { not: "reader" } },
-          select: { team: { select: { id: true, name: true } } },
+  const [people, teams] = await together(ctx, [
+    () =>
+      reader(ctx).user.findMany({
+        where: { deactivatedAt: null, role: { not: "viewer" } },
+        orderBy: [{ name: "asc" }, { id: "asc" }],
+        take: MOST,
+        select: {
+          id: true,
+          name: true,
+          memberships: {
+            where: { team, kind: { not: "reader" } },
+            select: { team: { select: { id: true, name: true } } },
+          },
         },
-      },
-    }),
-    reader(ctx).team.findMany({ where: team, orderBy: { name: "asc" }, select: { id: true, name: true } }),
+      }),
+    () =>
+      reader(ctx).team.findMany({ where: team, orderBy: { name: "asc" }, select: { id: true, name: true } }),
   ]);
   return {
     people: people.map(({ id, name, memberships }) => ({

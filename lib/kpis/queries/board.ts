@@ -1,4 +1,5 @@
 import type { Ctx, Decision } from "#lib/platform/context.ts";
+import { together } from "#lib/platform/db.ts";
 import { canAddSample, canEditKpi } from "../policy.ts";
 import { type ServiceChoices, serviceChoices } from "../queries.ts";
 import type { BoardQuery, EvidenceDto, OverviewDto, PointDto, TrendDto } from "../schema.ts";
@@ -29,7 +30,10 @@ async function openKpi(ctx: Ctx, query: BoardQuery, overview: OverviewDto, key: 
   const { zone } = ctx.actor;
   const { period } = frameOf({ now: ctx.now, zone, windowDays: overview.days, asOf });
   const asked = { from: period.from.toISOString(), serviceId, asOf };
-  const [trend, evidence] = await Promise.all([getTrend(ctx, key, asked), getEvidence(ctx, key, asked)]);
+  const [trend, evidence] = await together(ctx, [
+    () => getTrend(ctx, key, asked),
+    () => getEvidence(ctx, key, asked),
+  ]);
   const { from, to } = trend.previous;
   const before = query.compare
     ? await getTrend(ctx, key, { from, to, serviceId, asOf, bucket: bucketOf(trend) })

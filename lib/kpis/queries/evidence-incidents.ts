@@ -1,5 +1,5 @@
 import type { Ctx } from "#lib/platform/context.ts";
-import { reader } from "#lib/platform/db.ts";
+import { reader, together } from "#lib/platform/db.ts";
 import { Prisma } from "#prisma";
 import { seesPrivateCounts } from "../policy.ts";
 import type { Proof } from "./evidence.ts";
@@ -73,8 +73,8 @@ export async function incidentEvidence(ctx: Ctx, key: IncidentKpi, question: Que
   const value = MEASURED[key];
   const waits = key === "mtta" || key === "mttr";
   const order = key === "respond-in-time" ? Prisma.sql`ASC` : Prisma.sql`DESC`;
-  const [[row], waiting, rows] = await Promise.all([
-    tx.$queryRaw<Counts[]>`
+  const [[row], waiting, rows] = await together(ctx, [
+    () => tx.$queryRaw<Counts[]>`
       SELECT count(v) FILTER (WHERE reason IS NULL)::int AS counted,
         count(*) FILTER (WHERE reason IS NULL AND v IS NULL)::int AS not_counted,
         count(*) FILTER (WHERE reason = 'cancelled')::int AS cancelled,
@@ -88,12 +88,13 @@ export async function incidentEvidence(ctx: Ctx, key: IncidentKpi, question: Que
         count(*) FILTER (WHERE reason IS NULL AND respond = 'in-time')::int AS in_time,
         count(*) FILTER (WHERE reason IS NULL AND respond = 'late')::int AS late
       FROM (SELECT f.*, ${value} AS v FROM (${source}) f) counted`,
-    waits
-      ? tx.$queryRaw<Array<{ id: string; number: number; title: string; opened_at: Date }>>`
+    () =>
+      waits
+        ? tx.$queryRaw<Array<{ id: string; number: number; title: string; opened_at: Date }>>`
           SELECT f.id::text, f.number, f.title, f.opened_at FROM (${source}) f
           WHERE f.reason IS NULL AND ${value} IS NULL ORDER BY f.opened_at LIMIT 10`
-      : [],
-    tx.$queryRaw<
+        : [],
+    () => tx.$queryRaw<
       Array<{ id: string; number: number; title: string; severity: string; opened_at: Date; v: number }>
     >`
       SELECT f.id::text, f.number, f.title, f.severity, f.opened_at, ${value} AS v FROM (${source}) f

@@ -1,5 +1,5 @@
 import type { Ctx } from "#lib/platform/context.ts";
-import { reader } from "#lib/platform/db.ts";
+import { reader, together } from "#lib/platform/db.ts";
 import { seesPrivateCounts } from "../policy.ts";
 import type { Proof } from "./evidence.ts";
 import { actionFacts, type DueFact, dueFacts, type RoutineKpi } from "./routine.ts";
@@ -50,10 +50,10 @@ export async function routineEvidence(ctx: Ctx, key: RoutineKpi, question: Quest
   const { frame, sight, service } = question;
   const source = dueFacts(key as "checklist-on-time", frame, sight, service, frame.period.from);
   const tx = reader(ctx);
-  const [groups, worst] = await Promise.all([
-    tx.$queryRaw<Array<{ reason: string | null; good: boolean; count: number }>>`
+  const [groups, worst] = await together(ctx, [
+    () => tx.$queryRaw<Array<{ reason: string | null; good: boolean; count: number }>>`
       SELECT reason, good, count(*)::int AS count FROM (${source}) f GROUP BY reason, good`,
-    tx.$queryRaw<DueFact[]>`
+    () => tx.$queryRaw<DueFact[]>`
       SELECT * FROM (${source}) f WHERE reason IS NULL AND NOT good ORDER BY due_at DESC, id DESC LIMIT 5`,
   ]);
   const reasons = new Map<string, number>();

@@ -1,5 +1,5 @@
 import type { Ctx } from "#lib/platform/context.ts";
-import { reader } from "#lib/platform/db.ts";
+import { reader, together } from "#lib/platform/db.ts";
 import { Prisma } from "#prisma";
 import type { EvidenceRow } from "../schema.ts";
 import type { Proof } from "./evidence.ts";
@@ -66,10 +66,10 @@ export async function sampleEvidence(ctx: Ctx, question: Question): Promise<Proo
         THEN 'readings that are percentiles already, not mixed with raw values' ELSE j.reason END`
     : Prisma.sql`j.reason`;
   const order = worstFirst(kpi.direction) ? Prisma.sql`DESC` : Prisma.sql`ASC`;
-  const [counts, rows] = await Promise.all([
-    tx.$queryRaw<CountRow[]>`
+  const [counts, rows] = await together(ctx, [
+    () => tx.$queryRaw<CountRow[]>`
       SELECT ${reason} AS reason, count(*)::int AS count FROM (${judged}) j GROUP BY 1 ORDER BY 2 DESC`,
-    tx.$queryRaw<SampleRow[]>`
+    () => tx.$queryRaw<SampleRow[]>`
       SELECT j.id::text, j.at, j.value, j.source, j.source_id, j.part, j.note, t.title AS run
       FROM (SELECT x.* FROM (${judged}) x WHERE x.reason IS NULL ${apart ? Prisma.sql`AND x.source = 'api'` : Prisma.empty}
         ORDER BY x.value ${order}, x.at DESC LIMIT 5) j

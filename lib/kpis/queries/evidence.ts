@@ -1,4 +1,5 @@
 import type { Ctx } from "#lib/platform/context.ts";
+import { together } from "#lib/platform/db.ts";
 import { formatDate } from "#lib/platform/format.ts";
 import { downtimeBudgetSeconds, judge } from "../model.ts";
 import type { EvidenceDto, EvidenceQuery } from "../schema.ts";
@@ -74,9 +75,9 @@ function downtimeFacts({ kpi, frame, judgedBy }: Question, value: number | null)
 export async function getEvidence(ctx: Ctx, key: string, query: EvidenceQuery): Promise<EvidenceDto> {
   const question = await questionOf(ctx, key, query);
   const { kpi, frame, service, sight, judgedBy } = question;
-  const [all, proof] = await Promise.all([
-    seriesFor(ctx, [kpi], frame, sight, service),
-    proofFor(ctx, question),
+  const [all, proof] = await together(ctx, [
+    () => seriesFor(ctx, [kpi], frame, sight, service),
+    () => proofFor(ctx, question),
   ]);
   const series = all.get(kpi.key);
   const { value } = series?.total ?? NOTHING;

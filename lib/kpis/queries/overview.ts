@@ -1,5 +1,5 @@
 import type { Ctx } from "#lib/platform/context.ts";
-import { reader } from "#lib/platform/db.ts";
+import { reader, together } from "#lib/platform/db.ts";
 import { plural } from "#lib/platform/format.ts";
 import type { KpiDefinition } from "#prisma";
 import {
@@ -96,9 +96,9 @@ export async function getOverview(ctx: Ctx, query: OverviewQuery): Promise<Overv
   const zone = ctx.actor.zone;
   const frame = frameOf({ now: ctx.now, zone, windowDays: days, to: query.to });
   const kpis = await definitionsFor(ctx, service);
-  const [all, judgeKpi] = await Promise.all([
-    seriesFor(ctx, kpis, frame, sight, service),
-    judgeFor(ctx, service),
+  const [all, judgeKpi] = await together(ctx, [
+    () => seriesFor(ctx, kpis, frame, sight, service),
+    () => judgeFor(ctx, service),
   ]);
   const seriesOf = (key: string): Series =>
     all.get(key) ?? { total: NOTHING, previous: NOTHING, buckets: [] };

@@ -1,4 +1,5 @@
 import type { Ctx } from "#lib/platform/context.ts";
+import { together } from "#lib/platform/db.ts";
 import type { KpiDefinition } from "#prisma";
 import type { SeenService, Sight } from "../queries.ts";
 import { INCIDENT_KPIS, type IncidentKpi, incidentSeries } from "./incidents.ts";
@@ -25,13 +26,17 @@ export async function seriesFor(
   const sampled = kpis.filter((kpi) => kpi.source !== "computed");
   const all = new Map<string, Series>();
   const fromIncidents = computed.map((kpi) => kpi.key).filter(isIncidentKpi);
-  const [samples, incidents, ...routine] = await Promise.all([
-    sampleSeries(ctx, sampled, frame, sight, service),
-    fromIncidents.length > 0 ? incidentSeries(ctx, frame, sight, service) : null,
-    ...computed
-      .map((kpi) => kpi.key)
-      .filter(isRoutineKpi)
-      .map(async (key) => [key, await routineSeries(ctx, key, frame, sight, service)] as const),
+  const routineKeys = computed.map((kpi) => kpi.key).filter(isRoutineKpi);
+  const [samples, incidents, routine] = await together(ctx, [
+    () => sampleSeries(ctx, sampled, frame, sight, service),
+    () => (fromIncidents.length > 0 ? incidentSeries(ctx, frame, sight, service) : null),
+    () =>
+      together(
+        ctx,
+        routineKeys.map((key) => async () => {
+          return [key, await routineSeries(ctx, key, frame, sight, service)] as const;
+        }),
+      ),
   ]);
   for (const [key, series] of samples) all.set(key, series);
   for (const key of fromIncidents) if (incidents) all.set(key, incidents[key]);

@@ -1,4 +1,5 @@
 import type { Ctx } from "#lib/platform/context.ts";
+import { together } from "#lib/platform/db.ts";
 import type { BucketUnit } from "#lib/platform/time.ts";
 import type { KpiDefinition } from "#prisma";
 import { change, judge, type KpiDirection, type Target, trendLabel } from "../model.ts";
@@ -75,10 +76,10 @@ const iso = (period: { from: Date; to: Date }) => ({
  */
 export async function getTrend(ctx: Ctx, key: string, query: TrendQuery): Promise<TrendDto> {
   const { kpi, sight, service, frame, judgedBy } = await questionOf(ctx, key, query);
-  const [all, incidents, classes] = await Promise.all([
-    seriesFor(ctx, [kpi], frame, sight, service),
-    markedIncidents(ctx, frame, sight, service),
-    sampleClasses(ctx, kpi, frame, sight, service),
+  const [all, incidents, classes] = await together(ctx, [
+    () => seriesFor(ctx, [kpi], frame, sight, service),
+    () => markedIncidents(ctx, frame, sight, service),
+    () => sampleClasses(ctx, kpi, frame, sight, service),
   ]);
   const series = all.get(kpi.key) ?? { total: NOTHING, previous: NOTHING, buckets: [] };
   const points = pointsOf(frame, series, judgedBy.target);

@@ -1,6 +1,6 @@
 import { type Ctx, isAdmin, isLead, type MembershipKind, type Role } from "#lib/platform/context.ts";
 import { sha256 } from "#lib/platform/crypto.ts";
-import { db, reader } from "#lib/platform/db.ts";
+import { db, reader, together } from "#lib/platform/db.ts";
 import type { InvitationDto } from "../schema.ts";
 
 interface StateFacts {
@@ -27,9 +27,9 @@ export async function listInvitations(ctx: Ctx): Promise<InvitationDto[]> {
   const ids = <K extends "teamId" | "invitedById">(key: K) =>
     rows.flatMap((row) => (row[key] ? [row[key]] : []));
   const select = { id: true, name: true };
-  const [teams, people] = await Promise.all([
-    reader(ctx).team.findMany({ where: { id: { in: ids("teamId") } }, select }),
-    reader(ctx).user.findMany({ where: { id: { in: ids("invitedById") } }, select }),
+  const [teams, people] = await together(ctx, [
+    () => reader(ctx).team.findMany({ where: { id: { in: ids("teamId") } }, select }),
+    () => reader(ctx).user.findMany({ where: { id: { in: ids("invitedById") } }, select }),
   ]);
   const name = (list: Array<{ id: string; name: string }>, id: string | null) =>
     list.find((one) => one.id === id);
@@ -54,9 +54,12 @@ export async function invitationOf(
 ): Promise<{ email: string; name: string; team: string | null; invitedBy: string | null } | null> {
   const row = await db().invitation.findUnique({ where: { tokenHash: sha256(secret) } });
   if (!row || stateOf(row, ctx.now) !== "open") return null;
-  const [team, by] = await Promise.all([
-    row.teamId ? db().team.findUnique({ where: { id: row.teamId }, select: { name: true } }) : null,
-    row.invitedById ? db().user.findUnique({ where: { id: row.invitedById }, select: { name: true } }) : null,
+  const [team, by] = await together(ctx, [
+    () => (row.teamId ? db().team.findUnique({ where: { id: row.teamId }, select: { name: true } }) : null),
+    () =>
+      row.invitedById
+        ? db().user.findUnique({ where: { id: row.invitedById }, select: { name: true } })
+        : null,
   ]);
   return { email: row.email, name: row.name, team: team?.name ?? null, invitedBy: by?.name ?? null };
 }

@@ -29,6 +29,7 @@ export const RESPONSE_SETTINGS = {
       ["policy_levels", "The policy's levels alone"],
     ),
     default: "policy_levels_then_backstop",
+    judges: "Which clocks an escalation follows",
   }),
   escalation_backstop_minutes: number({
     label: "Backstop after",
@@ -40,6 +41,7 @@ export const RESPONSE_SETTINGS = {
     max: 480,
     whole: true,
     default: 30,
+    judges: "The backstop behind an acknowledged P0 or P1",
   }),
   escalation_contacts_required: flag({
     label: "Levels need a confirmed contact",
@@ -48,6 +50,7 @@ export const RESPONSE_SETTINGS = {
     group: incidents,
     conflict: "C-22",
     default: true,
+    judges: "Switching an escalation policy on",
   }),
   alert_tier_model: choice({
     label: "Alert tiers",

@@ -1,5 +1,5 @@
 import type { Ctx } from "#lib/platform/context.ts";
-import { reader } from "#lib/platform/db.ts";
+import { reader, together } from "#lib/platform/db.ts";
 import { notFound } from "#lib/platform/errors.ts";
 import { definitionOf, readThresholdKey, SETTING_KEYS, type SettingKey } from "../model.ts";
 import { pick, type StoredSettings, storedOf, thresholdFor } from "../queries.ts";
@@ -76,10 +76,10 @@ async function overridesOf(ctx: Ctx, keys: readonly string[]): Promise<Map<strin
 
 /** Every setting of the installation, in the order of the groups' files. */
 export async function listSettings(ctx: Ctx): Promise<SettingDto[]> {
-  const [stored, profiles, services] = await Promise.all([
-    storedOf(reader(ctx), SETTING_KEYS, null),
-    profileNames(ctx),
-    overridesOf(ctx, SETTING_KEYS),
+  const [stored, profiles, services] = await together(ctx, [
+    () => storedOf(reader(ctx), SETTING_KEYS, null),
+    () => profileNames(ctx),
+    () => overridesOf(ctx, SETTING_KEYS),
   ]);
   return SETTING_KEYS.map((key) => present(key, stored, null, profiles, services.get(key) ?? []));
 }
@@ -87,9 +87,9 @@ export async function listSettings(ctx: Ctx): Promise<SettingDto[]> {
 /** Every setting as it holds for one service. @throws not_found */
 export async function listServiceSettings(ctx: Ctx, serviceId: string): Promise<SettingDto[]> {
   await requireVisible(ctx, serviceId);
-  const [stored, profiles] = await Promise.all([
-    storedOf(reader(ctx), SETTING_KEYS, serviceId),
-    profileNames(ctx),
+  const [stored, profiles] = await together(ctx, [
+    () => storedOf(reader(ctx), SETTING_KEYS, serviceId),
+    () => profileNames(ctx),
   ]);
   return SETTING_KEYS.map((key) => present(key, stored, serviceId, profiles, []));
 }
