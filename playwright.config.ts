@@ -24,7 +24,7 @@ export default defineConfig({
     baseURL: process.env.EVENKEEL_E2E_URL ?? "",
     locale: "en-GB",
     timezoneId: "Asia/Kathmandu",
-    trace: "retain-on-failure",
+    trace: "on-first-retry",
     screenshot: "only-on-failure",
     launchOptions: {
       ...(existsSync(chromium) ? { executablePath: chromium } : {}),
