@@ -93,7 +93,9 @@ describe("what a closed team does (Q9)", () => {
     for (const name of OUTSIDERS) {
       for (const [path, text] of await everyList(cast.of(name))) {
         checked += 1;
-        if (text.includes(cast.closed.mark)) problems.push(`${path} · ${name}: names it`);
+        // The names of closed teams that take reports are told on purpose; nothing else of them is.
+        const said = path === "/incident-reports/teams" ? text.replaceAll(/"name":"[^"]*"/g, "") : text;
+        if (said.includes(cast.closed.mark)) problems.push(`${path} · ${name}: names it`);
         if (text !== before.get(name)?.get(path))
           problems.push(`${path} · ${name}: ${firstDifference(before.get(name)?.get(path) ?? "", text)}`);
       }
