@@ -13,6 +13,14 @@ interface Figures {
   unsealed: number | null;
   migration: string | null;
   failed_mail: number;
+  engine_age: number | null;
+  overdue: number;
+  running: number;
+  lacking: number;
+  auditor_age: number | null;
+  worker_up: number | null;
+  auditor_left: number | null;
+  heartbeat: string | null;
 }
 
 /** The parts of the portal, each with a figure (S-234): for administrators and tokens. */
@@ -24,7 +32,16 @@ export async function detailedHealth(ctx: Ctx): Promise<DetailedHealth> {
     (SELECT extract(epoch FROM app_now() - min(e.at))::float FROM audit_entries e
       WHERE e.at > app_now() - interval '1 day' AND NOT EXISTS (SELECT 1 FROM audit_seals s WHERE s.audit_id = e.id)) AS unsealed,
     (SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NOT NULL ORDER BY finished_at DESC LIMIT 1) AS migration,
-    (SELECT count(*)::int FROM deliveries WHERE outcome = 'failed' AND at > app_now() - interval '1 hour') AS failed_mail`);
+    (SELECT count(*)::int FROM deliveries WHERE outcome = 'failed' AND at > app_now() - interval '1 hour') AS failed_mail,
+    (SELECT extract(epoch FROM app_now() - max(cycle_at))::float FROM escalation_engines) AS engine_age,
+    (SELECT count(*)::int FROM escalations WHERE ended_at IS NULL AND next_at < app_now() - interval '30 seconds') AS overdue,
+    (SELECT count(*)::int FROM escalations WHERE ended_at IS NULL) AS running,
+    (SELECT extract(epoch FROM app_now() - min(started_at))::float FROM worker_heartbeats) AS worker_up,
+    (SELECT count(*)::int FROM escalation_policies WHERE state = 'active' AND archived_at IS NULL AND lacks IS NOT NULL) AS lacking,
+    last.age AS auditor_age, last.unrepaired AS auditor_left, last.heartbeat
+    FROM (SELECT 1) one LEFT JOIN (SELECT extract(epoch FROM app_now() - at)::float AS age, heartbeat,
+      (SELECT count(*)::int FROM jsonb_array_elements(findings) f WHERE NOT (f->>'repaired')::boolean AND f->>'rule' <> 'policy-lacks') AS unrepaired
+      FROM escalation_auditor_runs ORDER BY at DESC LIMIT 1) last ON true`);
   const took = Date.now() - before;
   const row = rows[0];
   const skew = row ? Math.abs(row.now.getTime() - Date.now()) / 1000 : 0;
@@ -46,6 +63,17 @@ export async function detailedHealth(ctx: Ctx): Promise<DetailedHealth> {
     ),
     audit: part((row?.unsealed ?? 0) < 60, `oldest unsealed entry: ${age(row?.unsealed, "none")}`),
     mail: part((row?.failed_mail ?? 0) === 0, `${row?.failed_mail ?? 0} failed deliveries in the last hour`),
+    escalations: part(
+      row?.engine_age != null && row.engine_age < 30 && row.overdue === 0,
+      `last cycle ${age(row?.engine_age, "never")} ago, ${row?.running ?? 0} running, ${row?.overdue ?? 0} overdue`,
+    ),
+    auditor: part(
+      // It comes round each minute; a worker that has just started has not had its turn yet.
+      Math.min(row?.auditor_age ?? Number.POSITIVE_INFINITY, row?.worker_up ?? Number.POSITIVE_INFINITY) <
+        150 && (row?.auditor_left ?? 0) === 0,
+      `last run ${age(row?.auditor_age, "never")} ago, ${row?.auditor_left ?? 0} findings left, heartbeat ${row?.heartbeat ?? "never"}`,
+    ),
+    policies: part((row?.lacking ?? 0) === 0, `${row?.lacking ?? 0} escalation policies lack their people`),
     clock: part(skew < 5, `differs from the database's by ${skew.toFixed(1)} s`),
     migration: part(Boolean(row?.migration), row?.migration ?? "none applied"),
   };

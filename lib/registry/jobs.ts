@@ -2,6 +2,8 @@ import { auditJobs } from "#lib/audit/jobs.ts";
 import { authJobs } from "#lib/auth/jobs.ts";
 import { authSubscriptions } from "#lib/auth/subscribers.ts";
 import { checklistJobs } from "#lib/checklists/jobs.ts";
+import { escalationJobs } from "#lib/escalations/jobs.ts";
+import { escalationSubscriptions } from "#lib/escalations/subscribers.ts";
 import { kpiJobs } from "#lib/kpis/jobs.ts";
 import { kpiSubscriptions } from "#lib/kpis/subscribers.ts";
 import type { JobDefinition, Subscription } from "#lib/platform/jobs.ts";
@@ -15,6 +17,7 @@ export const jobs: JobDefinition[] = [
   ...auditJobs,
   ...authJobs,
   ...checklistJobs,
+  ...escalationJobs,
   ...postmortemJobs,
   ...kpiJobs,
 ];
@@ -22,6 +25,7 @@ export const jobs: JobDefinition[] = [
 /** Which job runs when which event was committed. */
 export const subscriptions: Subscription[] = [
   ...authSubscriptions,
+  ...escalationSubscriptions,
   ...postmortemSubscriptions,
   ...kpiSubscriptions,
 ];
