@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { AlarmHost } from "#components/notifications/alarm-host.tsx";
 import { AppShell } from "#components/shell/app-shell.tsx";
 import { FrameRefresh } from "#components/shell/live.tsx";
 import { PortalPalette } from "#components/shell/portal-palette.tsx";
@@ -12,6 +13,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
     <AppShell data={data} palette={<PortalPalette />}>
       {children}
       <FrameRefresh />
+      <AlarmHost />
     </AppShell>
   );
 }

@@ -1,3 +1,4 @@
+import BellRing from "lucide-react/icons/bell-ring";
 import type { CSSProperties } from "react";
 import { CreateToken } from "#components/people/create-token.tsx";
 import { PasswordForm } from "#components/people/password-form.tsx";
@@ -7,6 +8,7 @@ import { SessionsPanel } from "#components/people/sessions-panel.tsx";
 import { TokenList } from "#components/people/token-list.tsx";
 import { KIND_WORDS } from "#components/people/words.ts";
 import { Anchor } from "#components/ui/anchor.tsx";
+import { LinkButton } from "#components/ui/button.tsx";
 import { ListRow, Panel, RowTitle } from "#components/ui/panel.tsx";
 import { SCOPES, type SessionDto, type TokenDto } from "#lib/auth/schema.ts";
 import type { MeDto } from "#lib/people/schema.ts";
@@ -32,6 +34,14 @@ export function ProfilePage({ me, sessions, tokens, nowIso }: Props) {
         </Panel>
       </div>
       <div className="stack">
+        <Panel title="How you are reached" padded>
+          <div className="grid justify-items-start gap-3">
+            <p className="t2">Push, ntfy, phone and mail; quiet hours; the alarm of an open tab.</p>
+            <LinkButton href="/profile/notifications" variant="soft" icon={<BellRing />}>
+              Set it up and test it
+            </LinkButton>
+          </div>
+        </Panel>
         <Panel title="Preferences" padded>
           <PreferencesForm kept={me.preferences} />
         </Panel>

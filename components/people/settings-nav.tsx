@@ -10,6 +10,8 @@ const PLACES = [
   { href: "/settings/teams", label: "Teams", admin: false },
   { href: "/settings/figures", label: "Figures", admin: false },
   { href: "/settings/catalogue", label: "Catalogue", admin: true },
+  { href: "/settings/deliveries", label: "Deliveries", admin: false },
+  { href: "/settings/gateways", label: "Gateways", admin: true },
   { href: "/settings/tokens", label: "API tokens", admin: true },
   { href: "/settings/audit", label: "Audit", admin: true },
 ];

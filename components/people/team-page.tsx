@@ -1,3 +1,4 @@
+import BellRing from "lucide-react/icons/bell-ring";
 import Lock from "lucide-react/icons/lock";
 import type { CSSProperties } from "react";
 import { PropertyPanel } from "#components/patterns/definition-list.tsx";
@@ -7,6 +8,7 @@ import { TeamDuties } from "#components/people/team-duties.tsx";
 import { TeamMembers } from "#components/people/team-members.tsx";
 import { PageHead } from "#components/shell/page-head.tsx";
 import { Anchor } from "#components/ui/anchor.tsx";
+import { LinkButton } from "#components/ui/button.tsx";
 import { Badge } from "#components/ui/marks.tsx";
 import { ListRow, Panel, RowTitle } from "#components/ui/panel.tsx";
 import { EmptyState } from "#components/ui/states.tsx";
@@ -33,6 +35,9 @@ export function TeamPage({ team, people, services, me }: Props) {
       <PageHead title={team.name} crumbs={crumbs} say={team.about || undefined}>
         <div className="row wrap">
           {team.archivedAt ? <Badge>Archived</Badge> : null}
+          <LinkButton href={`/settings/teams/${team.id}/paging`} variant="soft" icon={<BellRing />}>
+            Paging
+          </LinkButton>
           {abilities.invite ? (
             <InviteButton
               teams={[{ id: team.id, name: team.name }]}

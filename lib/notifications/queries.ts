@@ -34,6 +34,7 @@ function presentNotification(row: Notification): NotificationDto {
     url: row.url,
     severity: row.severity,
     late: row.late,
+    subject: { kind: row.subjectKind, id: row.subjectId },
     at: row.at.toISOString(),
     readAt: row.readAt?.toISOString() ?? null,
   };

@@ -20,6 +20,7 @@ export const NotificationDto = z.object({
   url: z.string(),
   severity: z.string().nullable(),
   late: z.boolean(),
+  subject: z.object({ kind: z.string(), id: z.string() }),
   at: z.string(),
   readAt: z.string().nullable(),
 });

@@ -1,0 +1,63 @@
+"use client";
+
+import BellOff from "lucide-react/icons/bell-off";
+import BellRing from "lucide-react/icons/bell-ring";
+import Volume2 from "lucide-react/icons/volume-2";
+import { Button } from "#components/ui/button.tsx";
+import { Panel } from "#components/ui/panel.tsx";
+import { StateWord } from "#components/ui/state-glyph.tsx";
+import { toast } from "#components/ui/toast.ts";
+import { arm, disarm, testAlarm, useAlarm } from "./alarm-store.ts";
+
+/** Arms, tests and disarms the alarm of this tab, and says whether it would be heard. */
+export function AlarmPanel() {
+  const alarm = useAlarm();
+  const heard = alarm.armed && alarm.sound === "ready";
+  async function test() {
+    if (!(await testAlarm()))
+      toast({
+        title: "No sound",
+        detail: "The browser forbids it. Click into the page and try again.",
+        tone: "crit",
+      });
+  }
+  return (
+    <Panel title="Alarm in this tab" padded>
+      <div className="grid gap-3">
+        <p className="t2">
+          An armed tab rings, loudly and again and again, until somebody acknowledges. It needs to stay open;
+          turn the machine's volume up.
+        </p>
+        <p aria-live="polite">
+          <StateWord state={heard ? "ok" : alarm.armed ? "crit" : "none"}>
+            {heard
+              ? `Armed. It will be heard${alarm.awake ? ", and the screen stays awake" : "; keep the screen from sleeping"}.`
+              : alarm.armed
+                ? "Armed, but silent: the browser forbids sound."
+                : "Not armed in this browser."}
+          </StateWord>
+        </p>
+        <div className="row wrap">
+          {alarm.armed ? (
+            <Button variant="outline" icon={<BellOff />} onClick={() => void disarm()}>
+              Disarm
+            </Button>
+          ) : (
+            <Button variant="primary" icon={<BellRing />} onClick={() => void arm()}>
+              Arm this tab
+            </Button>
+          )}
+          <Button
+            variant="soft"
+            icon={<Volume2 />}
+            busy={alarm.testing}
+            busyLabel="Ringing"
+            onClick={() => void test()}
+          >
+            Ring for 3 seconds
+          </Button>
+        </div>
+      </div>
+    </Panel>
+  );
+}
