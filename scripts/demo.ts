@@ -6,7 +6,6 @@ import { withDatabase } from "#scripts/launcher/database.ts";
 import { migrate } from "#scripts/launcher/migrations.ts";
 import { runCommand, Sentence } from "#scripts/launcher/sentence.ts";
 import { DEMO_PASSWORD, demoEmail } from "./demo/cast.ts";
-import { loadDemoCatalogue } from "./demo/catalogue.ts";
 import { fillDemo } from "./demo/fill.ts";
 import { wipeDemo } from "./demo/wipe.ts";
 
@@ -51,7 +50,6 @@ await runCommand(async () => {
       }
       await loadDefaults();
       await refuseRealData();
-      await loadDemoCatalogue();
       const filled = await fillDemo(options);
       console.log(
         Object.entries(filled)

@@ -8,6 +8,7 @@ import { canonicalJson, sha256 } from "#lib/platform/crypto.ts";
 import { db, pool } from "#lib/platform/db.ts";
 import { uuidv7 } from "#lib/platform/ids.ts";
 import { hashPassword } from "#lib/platform/password.ts";
+import { loadCatalogue, SHARED_KINDS } from "#lib/registry/catalogue/load.ts";
 import { readCatalogue } from "#lib/registry/catalogue-file.ts";
 import { DEMO_PASSWORD, type DemoTeam, demoEmail, PEOPLE, TEAMS } from "./cast.ts";
 import { type Chance, chanceOf } from "./chance.ts";
@@ -116,6 +117,13 @@ async function insertCast(client: PoolClient, from: Date): Promise<Cast> {
     teamIds.set(team.key, made.teamId);
   }
   return { ids, places, teamIds };
+}
+
+/** Measures, presets and KPIs of the profiles its services take, by the loader every installation uses. */
+async function loadShared(cast: Cast, now: Date): Promise<void> {
+  const profiles = [...new Set(TEAMS.flatMap((team) => team.services.map((service) => service.profile)))];
+  const teamId = [...cast.teamIds.values()][0] ?? "";
+  await loadCatalogue(systemCtx("demo", now), { profiles, teamId }, readCatalogue(), SHARED_KINDS);
 }
 
 /** The teams' checklists, made from the catalogue as a lead would. */
@@ -263,6 +271,7 @@ export async function fillDemo(options: { incidents: number; seed: number; days:
     const now = await databaseNow(client);
     const from = new Date(now.getTime() - options.days * DAY);
     const cast = await insertCast(client, from);
+    await loadShared(cast, now);
     const templates = await makeTemplates(cast, from);
     const runs = await insertRuns(client, chance, templates, from, now);
     await insertHalfDone(client, chance, cast, templates, now);

@@ -86,7 +86,24 @@ interface Loaded {
   service: TakenService | null;
 }
 
-async function loadInto(tx: Tx, ctx: Ctx, input: LoadCatalogue, catalogue: Catalogue): Promise<Loaded> {
+/** Kinds that belong to no team: words, figures and measures everybody shares. */
+export const SHARED_KINDS: readonly CatalogueKind[] = [
+  "profiles",
+  "dutyRoles",
+  "vendors",
+  "metrics",
+  "severities",
+  "thresholdPresets",
+  "kpis",
+];
+
+async function loadInto(
+  tx: Tx,
+  ctx: Ctx,
+  input: LoadCatalogue,
+  catalogue: Catalogue,
+  only: readonly CatalogueKind[],
+): Promise<Loaded> {
   const chosen = checkProfiles(catalogue, input);
   const before = await tx.catalogueEntry.findMany();
   const load: Load = {
@@ -97,17 +114,19 @@ async function loadInto(tx: Tx, ctx: Ctx, input: LoadCatalogue, catalogue: Catal
     service: null,
     before: new Map(before.map((row) => [entryKey(row), row.content])),
   };
-  const items = itemsInScope(catalogue, chosen);
+  const items = itemsInScope(catalogue, chosen).filter((item) => only.includes(item.kind));
   // Profiles stand before the service that takes one, the service before the checklists that are its own.
   const kept = await keepKind(load, "profiles", items);
-  await tx.profile.updateMany({
-    where: { key: { in: chosen }, loadedAt: null },
-    data: { loadedAt: ctx.now },
-  });
+  const whole = only === CATALOGUE_KINDS;
+  if (whole)
+    await tx.profile.updateMany({
+      where: { key: { in: chosen }, loadedAt: null },
+      data: { loadedAt: ctx.now },
+    });
   const service = await takeService(load, input);
   load.service = service;
   for (const kind of CATALOGUE_KINDS)
-    if (kind !== "profiles") kept.push(...(await keepKind(load, kind, items)));
+    if (kind !== "profiles" && only.includes(kind)) kept.push(...(await keepKind(load, kind, items)));
   const entries = await keepEntries(load, kept, before);
   const kinds = reportKinds(catalogue, kept);
   const there = new Set(catalogue.items.map(entryKey));
@@ -137,18 +156,20 @@ async function loadInto(tx: Tx, ctx: Ctx, input: LoadCatalogue, catalogue: Catal
  * Loads the starter catalogue's content of these profiles, and what carries no profile, for a team, in one
  * transaction. Safe to run again: what is as the file says stays, what was edited here stays and is reported, what
  * changed in the file follows it.
+ * @param only a part of it: a profile then does not count as loaded, and the report accounts for the part alone
  * @throws forbidden unless an administrator · invalid at the field that names something that is not there
  */
 export async function loadCatalogue(
   ctx: Ctx,
   input: LoadCatalogue,
   catalogue: Catalogue,
+  only: readonly CatalogueKind[] = CATALOGUE_KINDS,
 ): Promise<LoadReport> {
   permit(canLoadCatalogue(ctx.actor));
   return inTransaction(ctx, async (tx) => {
     // Two loads at once would both find nothing there.
     await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended('catalogue', 11))::text`;
-    const { report, service } = await loadInto(tx, ctx, input, catalogue);
+    const { report, service } = await loadInto(tx, ctx, input, catalogue, only);
     const { totals, profiles, team } = report;
     await recordAudit(tx, ctx, {
       action: "catalogue.load",

@@ -19,8 +19,8 @@ export const keepProfiles: Keeper = keeperOfRows({
   },
   read: async ({ tx }) =>
     byKey(await tx.profile.findMany(), ({ name, about, stack }) => ({ name, about, stack })),
-  make: async ({ tx, ctx }, key, row) => {
-    await tx.profile.create({ data: { key, ...row, loadedAt: ctx.now } });
+  make: async ({ tx }, key, row) => {
+    await tx.profile.create({ data: { key, ...row } });
     return undefined;
   },
   change: async ({ tx }, key, row) => void (await tx.profile.update({ where: { key }, data: row })),
