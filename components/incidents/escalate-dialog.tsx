@@ -14,9 +14,9 @@ import type { IncidentDto, Ref } from "#lib/incidents/schema.ts";
 
 type Props = { open: boolean; onClose: () => void; incident: IncidentDto; act: Act };
 
-const FIELDS = ["reason", "to", "to.userId", "to.teamId"];
+const FIELDS = ["reason", "to", "to.level", "to.userId", "to.teamId"];
 
-/** Calls a person or another team's pager, with a reason. Says whom it tells, and promises nothing more. */
+/** Calls the next level, a person or another team's pager, with a reason. Says whom it tells, and promises nothing more. */
 export function EscalateDialog({ open, onClose, incident, act }: Props) {
   const choices = useCallable(open);
   const [kind, setKind] = useState("user");
@@ -24,13 +24,13 @@ export function EscalateDialog({ open, onClose, incident, act }: Props) {
   const [teamId, setTeam] = useState(incident.teamId);
   const [missing, setMissing] = useState(false);
   const reason = useDraft(`incident:${incident.id}:escalate`);
-  const target = kind === "user" ? userId : teamId;
+  const target = kind === "level" ? "next" : kind === "user" ? userId : teamId;
   async function send() {
     const why = reason.text.trim();
     setMissing(!why || !target);
     if (!why || !target) return null;
-    const to = kind === "user" ? { userId } : { teamId };
-    const outcome = await act("POST", "/escalate", { reason: why, to });
+    const to = kind === "level" ? {} : { to: kind === "user" ? { userId } : { teamId } };
+    const outcome = await act("POST", "/escalate", { reason: why, ...to });
     if (outcome.ok) reason.forget();
     return outcome;
   }
@@ -48,6 +48,7 @@ export function EscalateDialog({ open, onClose, incident, act }: Props) {
       {(refusal) => (
         <>
           <KindChoice value={kind} onChange={setKind} />
+          {kind === "level" ? <NextLevel error={refusal.at("to.level") ?? refusal.at("to")} /> : null}
           {kind === "user" ? (
             <PersonSelect
               label="Person"
@@ -56,7 +57,8 @@ export function EscalateDialog({ open, onClose, incident, act }: Props) {
               onChange={setUser}
               error={missing && !userId ? "Choose a person." : (refusal.at("to.userId") ?? refusal.at("to"))}
             />
-          ) : (
+          ) : null}
+          {kind === "team" ? (
             <TeamSelect
               choices={choices}
               own={incident.team}
@@ -64,7 +66,7 @@ export function EscalateDialog({ open, onClose, incident, act }: Props) {
               onChange={setTeam}
               error={refusal.at("to.teamId") ?? refusal.at("to")}
             />
-          )}
+          ) : null}
           <TextArea
             label="Reason"
             placeholder="What you need from them"
@@ -109,6 +111,15 @@ function TeamSelect({ choices, own, value, onChange, error }: TeamSelectProps) {
   );
 }
 
+/** The ladder beside the incident says who that is. */
+function NextLevel({ error }: { error: string | undefined }) {
+  return (
+    <p className={error ? "xs crit" : "xs t2"} role={error ? "alert" : undefined}>
+      {error ?? "The level above the last that rang is called now, without waiting; then those above it."}
+    </p>
+  );
+}
+
 function KindChoice({ value, onChange }: { value: string; onChange: (kind: string) => void }) {
   return (
     <Segmented
@@ -118,6 +129,7 @@ function KindChoice({ value, onChange }: { value: string; onChange: (kind: strin
       value={value}
       onChange={onChange}
       options={[
+        { value: "level", label: "Next level" },
         { value: "user", label: "A person" },
         { value: "team", label: "A team" },
       ]}

@@ -5,12 +5,12 @@ import MessageSquarePlus from "lucide-react/icons/message-square-plus";
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 import { useHotkeys } from "react-hotkeys-hook";
+import { Ladder } from "#components/escalations/ladder.tsx";
 import { AboutPanel, ReportPanel } from "#components/incidents/about-panel.tsx";
 import { ActionsMenu } from "#components/incidents/actions-menu.tsx";
 import { ClocksPanel } from "#components/incidents/clocks-panel.tsx";
 import { type DialogName, Dialogs } from "#components/incidents/dialogs.tsx";
 import { COMPOSER_ID, EntryComposer } from "#components/incidents/entry-composer.tsx";
-import { EscalationPanel } from "#components/incidents/escalation-panel.tsx";
 import { IncidentHead, StepButton } from "#components/incidents/head.tsx";
 import { LinksPanel } from "#components/incidents/links-panel.tsx";
 import { type Move, stepOf, useMove } from "#components/incidents/next-step.ts";
@@ -73,8 +73,9 @@ export function IncidentScreen(props: IncidentScreenProps) {
         <aside className="stack" aria-label="About this incident">
           <HereNow path={`/incidents/${incident.id}/presence`} />
           <RolesPanel incident={incident} roles={view.roles} me={me} act={act} />
-          <EscalationPanel
+          <Ladder
             escalations={view.escalations}
+            watch={view.watch}
             me={me}
             onTake={incident.status === "open" ? undefined : () => move.go("acknowledged")}
           />

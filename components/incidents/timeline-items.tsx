@@ -7,6 +7,7 @@ import Megaphone from "lucide-react/icons/megaphone";
 import NotebookPen from "lucide-react/icons/notebook-pen";
 import PencilLine from "lucide-react/icons/pencil-line";
 import Signal from "lucide-react/icons/signal";
+import TimerOff from "lucide-react/icons/timer-off";
 import UserRound from "lucide-react/icons/user-round";
 import type { ReactNode } from "react";
 import { REPORT_WORD, ROLE_WORD, STATUS_WORD } from "#components/incidents/words.ts";
@@ -20,6 +21,12 @@ type Told = Pick<TimelineItem, "icon" | "kind" | "text"> & Partial<Pick<Timeline
 
 const word = (value: unknown) => (typeof value === "string" ? value : "");
 const because = (text: string) => (text ? `: ${text}` : "");
+
+const BREACH_WORD: Readonly<Record<string, string>> = {
+  acknowledge: "acknowledge",
+  respond: "respond",
+  update: "tell the stakeholders",
+};
 
 /** Free text as it was typed, line breaks kept. */
 const typed = (text: string): ReactNode => <span className="whitespace-pre-wrap">{text}</span>;
@@ -96,14 +103,25 @@ function told(entry: EntryDto, names: ReadonlyMap<string, string>): Told {
       return { icon: <UserRound />, kind: "Role", text: roleText(entry) };
     case "escalation": {
       const called = Array.isArray(data.called) ? data.called.map((id) => names.get(String(id)) ?? "") : [];
-      const whom = called.filter(Boolean).join(", ") || "nobody: no one could be found";
+      const level = typeof data.level === "number" ? `level ${data.level}: ` : "";
+      const byLevel = typeof data.to === "object" && data.to !== null && "level" in data.to;
+      const whom = byLevel
+        ? "the next level"
+        : `${level}${called.filter(Boolean).join(", ") || "nobody: no one could be found"}`;
       return {
         icon: <ArrowUpRight />,
         kind: "Escalation",
         tone: "crit",
-        text: `called ${whom}${because(text)}`,
+        text: `called ${whom}${data.late ? ", late" : ""}${because(text)}`,
       };
     }
+    case "clock":
+      return {
+        icon: <TimerOff />,
+        kind: "Clock",
+        tone: "crit",
+        text: `noted that the time to ${BREACH_WORD[word(data.clock)] ?? "act"} was over`,
+      };
     case "link":
       return { icon: <Link2 />, kind: "Link", text: linkText(entry) };
     case "report":

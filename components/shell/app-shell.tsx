@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { Band } from "#components/shell/band.tsx";
+import { EngineAlarm } from "#components/shell/engine-line.tsx";
 import { PaletteHost } from "#components/shell/palette-host.tsx";
 import { PhoneBar } from "#components/shell/phone-bar.tsx";
 import { Rail } from "#components/shell/rail.tsx";
@@ -21,14 +22,14 @@ export type AppShellProps = {
  * clocks, the palette and the keys. Pages put their content straight into it: it is already `<main class="page">`.
  */
 export function AppShell({ data, children, palette }: AppShellProps) {
-  const { me, counts, band, unread, nowIso, zone } = data;
+  const { me, counts, band, unread, nowIso, engineAt, zone } = data;
   return (
     <TimeProvider nowIso={nowIso} zone={zone}>
       <a className="skip" href="#main">
         Skip to the page
       </a>
       <div className="app">
-        <Rail counts={counts} me={me} />
+        <Rail counts={counts} me={me} engineAt={engineAt} />
         <div className="main">
           <TopLine unread={unread} />
           <Band incidents={band} />
@@ -36,8 +37,9 @@ export function AppShell({ data, children, palette }: AppShellProps) {
             {children}
           </main>
         </div>
-        <PhoneBar counts={counts} me={me} />
+        <PhoneBar counts={counts} me={me} engineAt={engineAt} />
       </div>
+      <EngineAlarm drawn={engineAt} />
       {palette ?? <PaletteHost />}
       <Shortcuts />
       <Toaster />

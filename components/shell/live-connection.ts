@@ -14,6 +14,8 @@ export interface LiveState {
   status: "starting" | "live" | "reconnecting" | "ended";
   /** When the stream last gave a sign of life, in milliseconds of this device. */
   lastAt: number;
+  /** When an escalation engine last looked, by the server's clock; null: never; absent: not heard yet. */
+  engineAt?: number | null;
 }
 
 type Told =
@@ -54,6 +56,12 @@ function tell(told: Told): void {
   channel?.postMessage(told);
 }
 
+/** What the server says of the escalation engine with each sign of life. */
+function engineIn(said: string): Pick<LiveState, "engineAt"> {
+  const { engine } = JSON.parse(said) as { engine?: string | null };
+  return engine === undefined ? {} : { engineAt: engine === null ? null : Date.parse(engine) };
+}
+
 /** Keeps the stream open until the session ends; resolves then. */
 function lead(): Promise<void> {
   leads = true;
@@ -61,26 +69,26 @@ function lead(): Promise<void> {
     // A tab that takes the stream over may have missed what came in between.
     let wasOpen = joined;
     const source = new EventSource("/api/stream");
-    const alive = (status: LiveState["status"]) =>
-      tell({ kind: "state", state: { status, lastAt: Date.now() } });
-    source.addEventListener("hello", () => {
-      alive("live");
+    const alive = (said: string) =>
+      tell({ kind: "state", state: { status: "live", lastAt: Date.now(), ...engineIn(said) } });
+    source.addEventListener("hello", (event) => {
+      alive(event.data);
       if (wasOpen) tell({ kind: "catch-up" });
       wasOpen = true;
     });
-    source.addEventListener("alive", () => alive("live"));
+    source.addEventListener("alive", (event) => alive(event.data));
     source.addEventListener("change", (event) => {
-      setState({ status: "live", lastAt: Date.now() });
+      setState({ ...state, status: "live", lastAt: Date.now() });
       tell({ kind: "change", change: JSON.parse(event.data) as LiveChange });
     });
     source.addEventListener("bye", (event) => {
       if (!event.data.includes("signed-out")) return;
       source.close();
-      tell({ kind: "state", state: { status: "ended", lastAt: Date.now() } });
+      tell({ kind: "state", state: { ...state, status: "ended", lastAt: Date.now() } });
       resolve();
     });
     source.addEventListener("error", () => {
-      tell({ kind: "state", state: { status: "reconnecting", lastAt: state.lastAt } });
+      tell({ kind: "state", state: { ...state, status: "reconnecting" } });
       if (source.readyState !== EventSource.CLOSED) return;
       // The server answered with a refusal, which the browser does not repeat by itself.
       setTimeout(() => {

@@ -6,6 +6,7 @@ import MenuIcon from "lucide-react/icons/menu";
 import SunMoon from "lucide-react/icons/sun-moon";
 import { usePathname } from "next/navigation";
 import { useEffect, useState } from "react";
+import { EngineLine } from "#components/shell/engine-line.tsx";
 import { BACK_ROOMS, isCurrent, LINKS, PLACES, type Place } from "#components/shell/places.ts";
 import type { ShellCounts, ShellMe } from "#components/shell/shell-data.ts";
 import { THEMES, type ThemeChoice, useThemeChoice } from "#components/shell/use-theme-choice.ts";
@@ -18,8 +19,10 @@ const AT_HAND = ["/today", "/incidents", "/checklists"];
 const IN_MORE = [...PLACES.filter((place) => !AT_HAND.includes(place.href)), ...BACK_ROOMS];
 const at = (href: string) => PLACES.filter((place) => place.href === href);
 
+type PhoneBarProps = { counts: ShellCounts; me: ShellMe; engineAt: string | null };
+
 /** The bottom bar of a phone: Today, Incidents, Declare in the middle, Checklists, More. */
-export function PhoneBar({ counts, me }: { counts: ShellCounts; me: ShellMe }) {
+export function PhoneBar({ counts, me, engineAt }: PhoneBarProps) {
   const pathname = usePathname();
   const [more, setMore] = useState(false);
   // A link in the sheet has led somewhere: the sheet has done its work.
@@ -50,7 +53,7 @@ export function PhoneBar({ counts, me }: { counts: ShellCounts; me: ShellMe }) {
         </button>
       </nav>
       <Drawer open={more} onClose={() => setMore(false)} title="More" flush>
-        <MoreSheet me={me} pathname={pathname} />
+        <MoreSheet me={me} pathname={pathname} engineAt={engineAt} />
       </Drawer>
     </>
   );
@@ -68,7 +71,9 @@ function BarLink({ place, counts, current }: { place: Place; counts: ShellCounts
   );
 }
 
-function MoreSheet({ me, pathname }: { me: ShellMe; pathname: string }) {
+type MoreProps = { me: ShellMe; pathname: string; engineAt: string | null };
+
+function MoreSheet({ me, pathname, engineAt }: MoreProps) {
   const { theme, choose } = useThemeChoice();
   return (
     <div className="more">
@@ -110,6 +115,9 @@ function MoreSheet({ me, pathname }: { me: ShellMe; pathname: string }) {
         <LogOut />
         Sign out
       </Anchor>
+      <p className="px-2.5 py-2">
+        <EngineLine drawn={engineAt} />
+      </p>
     </div>
   );
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { usePathname } from "next/navigation";
+import { EngineLine } from "#components/shell/engine-line.tsx";
 import { LiveBadge } from "#components/shell/live-badge.tsx";
 import { Logo } from "#components/shell/logo.tsx";
 import { MeMenu } from "#components/shell/me-menu.tsx";
@@ -8,8 +9,10 @@ import { BACK_ROOMS, isCurrent, PLACES, type Place } from "#components/shell/pla
 import type { ShellCounts, ShellMe } from "#components/shell/shell-data.ts";
 import { Anchor } from "#components/ui/anchor.tsx";
 
-/** The left rail: places with what is mine and open, the live light, me. */
-export function Rail({ counts, me }: { counts: ShellCounts; me: ShellMe }) {
+type RailProps = { counts: ShellCounts; me: ShellMe; engineAt: string | null };
+
+/** The left rail: places with what is mine and open, the live light, the escalations' sign of life, me. */
+export function Rail({ counts, me, engineAt }: RailProps) {
   const pathname = usePathname();
   const link = (place: Place) => (
     <RailLink
@@ -30,6 +33,7 @@ export function Rail({ counts, me }: { counts: ShellCounts; me: ShellMe }) {
       {BACK_ROOMS.map(link)}
       <div className="foot">
         <LiveBadge />
+        <EngineLine drawn={engineAt} />
         <MeMenu me={me} />
       </div>
     </nav>

@@ -43,6 +43,8 @@ export type ShellData = {
   unread: number;
   /** The server's present; all clocks run from it. */
   nowIso: string;
+  /** When an escalation engine last looked; null: never. */
+  engineAt: string | null;
   /** The viewer's IANA zone. */
   zone: string;
 };

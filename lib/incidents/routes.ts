@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { listEscalations } from "#lib/escalations/queries.ts";
-import { EscalationDto } from "#lib/escalations/schema.ts";
+import { listEscalations, readWatch } from "#lib/escalations/queries.ts";
+import { EscalationDto, WatchDto } from "#lib/escalations/schema.ts";
 import { beHere } from "#lib/people/commands/be-here.ts";
 import type { Ctx } from "#lib/platform/context.ts";
 import { newRoutes, route } from "#lib/platform/route.ts";
@@ -325,15 +325,21 @@ route(incidentsRoutes, {
   path: "/incidents/{id}/details",
   summary: "Roles, links and escalations",
   params: IdParams,
-  answer: z.object({ roles: z.array(RoleDto), links: z.array(LinkDto), escalations: z.array(EscalationDto) }),
+  answer: z.object({
+    roles: z.array(RoleDto),
+    links: z.array(LinkDto),
+    escalations: z.array(EscalationDto),
+    watch: WatchDto.nullable(),
+  }),
   handle: async ({ ctx, params }) => {
     await readSeen(ctx, params.id);
-    const [roles, links, escalations] = await Promise.all([
+    const [roles, links, escalations, watch] = await Promise.all([
       readRoles(ctx, params.id),
       readLinks(ctx, params.id),
       listEscalations(ctx, { kind: "incident", id: params.id }),
+      readWatch(ctx, { kind: "incident", id: params.id }),
     ]);
-    return { roles, links, escalations };
+    return { roles, links, escalations, watch };
   },
 });
 route(incidentsRoutes, {

@@ -6,7 +6,7 @@ import { pool } from "#lib/platform/db.ts";
 import { AppError, forbidden } from "#lib/platform/errors.ts";
 import { type LiveEvent, subscribe } from "#lib/platform/realtime.ts";
 import type { ApiEnv } from "#lib/platform/route.ts";
-import { shared } from "#lib/platform/shared.ts";
+import { once, shared } from "#lib/platform/shared.ts";
 import { detailedHealth } from "./health.ts";
 import { metrics } from "./metrics.ts";
 import { sessionIdOf } from "./session-cookie.ts";
@@ -62,7 +62,28 @@ openRoutes.get("/metrics", async (http) => {
 });
 
 const SESSION_CHECK_MS = 4_000;
-const KEEP_ALIVE_MS = 15_000;
+const ALIVE_MS = 10_000;
+
+/** When an escalation engine last looked; one question a second per process, however many streams are open. */
+const lastCycle = once("engine-cycle", () => {
+  let asked = 0;
+  let answer: Promise<string | null> = Promise.resolve(null);
+  return () => {
+    if (Date.now() - asked > 1000) {
+      asked = Date.now();
+      answer = pool()
+        .query<{ at: Date | null }>("SELECT max(cycle_at) AS at FROM escalation_engines")
+        .then(({ rows }) => rows[0]?.at?.toISOString() ?? null);
+    }
+    return answer;
+  };
+});
+/** What goes with each sign of life; nothing about the engine while the database is away. */
+const aliveData = () =>
+  lastCycle().then(
+    (engine) => JSON.stringify({ engine }),
+    () => "{}",
+  );
 
 /** Server-sent events: ids only, audience checked, closed within 5 s of the session's end. */
 openRoutes.get("/stream", async (http) => {
@@ -85,15 +106,14 @@ openRoutes.get("/stream", async (http) => {
     });
     await stream.writeSSE({
       event: "hello",
-      data: JSON.stringify({ now: ctx.now.toISOString() }),
+      data: JSON.stringify({ now: ctx.now.toISOString(), ...JSON.parse(await aliveData()) }),
       retry: 2000,
     });
     let checked = Date.now();
-    let wrote = Date.now();
+    let said = Date.now();
     while (!stream.aborted && !shared().draining) {
       for (let event = queue.shift(); event; event = queue.shift()) {
         await stream.writeSSE({ id: event.id, event: "change", data: JSON.stringify(event) });
-        wrote = Date.now();
       }
       if (Date.now() - checked > SESSION_CHECK_MS) {
         checked = Date.now();
@@ -103,9 +123,9 @@ openRoutes.get("/stream", async (http) => {
           break;
         }
       }
-      if (Date.now() - wrote > KEEP_ALIVE_MS) {
-        await stream.writeSSE({ event: "alive", data: "{}" });
-        wrote = Date.now();
+      if (Date.now() - said > ALIVE_MS) {
+        await stream.writeSSE({ event: "alive", data: await aliveData() });
+        said = Date.now();
       }
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, 1000);

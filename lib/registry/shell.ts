@@ -38,6 +38,7 @@ interface Counts {
   checklists: number;
   postmortems: number;
   team: string | null;
+  engine: Date | null;
 }
 
 /** What is mine and open, in one question. */
@@ -51,10 +52,11 @@ async function countMine(ctx: Ctx): Promise<Counts> {
           OR (r.assign_kind = 'team' AND r.assign_id IN (SELECT m.team_id FROM memberships m WHERE m.user_id = $1 AND m.kind <> 'reader'))
           OR (r.assign_kind = 'pager' AND r.team_id IN (SELECT m.team_id FROM memberships m WHERE m.user_id = $1 AND m.kind IN ('lead', 'deputy'))))))) AS checklists,
       (SELECT count(*)::int FROM postmortems p WHERE p.owner_id = $1 AND p.state <> 'published') AS postmortems,
-      (SELECT min(t.name) FROM memberships m JOIN teams t ON t.id = m.team_id WHERE m.user_id = $1 AND m.kind <> 'reader') AS team`,
+      (SELECT min(t.name) FROM memberships m JOIN teams t ON t.id = m.team_id WHERE m.user_id = $1 AND m.kind <> 'reader') AS team,
+      (SELECT max(cycle_at) FROM escalation_engines) AS engine`,
     [ctx.actor.userId],
   );
-  return rows[0] ?? { incidents: 0, checklists: 0, postmortems: 0, team: null };
+  return rows[0] ?? { incidents: 0, checklists: 0, postmortems: 0, team: null, engine: null };
 }
 
 /** Everything the frame of a signed-in page shows. */
@@ -65,13 +67,14 @@ export async function shellData(ctx: Ctx): Promise<ShellData> {
     () => countMine(ctx),
   ]);
   const role = ROLE[ctx.actor.role ?? "viewer"] ?? "";
-  const { team, ...counts } = mine;
+  const { team, engine, ...counts } = mine;
   return {
     me: { id: ctx.actor.userId ?? "", name: ctx.actor.name, subtitle: team ? `${role}, ${team}` : role },
     counts,
     band: alarms.map(bandOf),
     unread,
     nowIso: ctx.now.toISOString(),
+    engineAt: engine?.toISOString() ?? null,
     zone: ctx.actor.zone,
   };
 }
