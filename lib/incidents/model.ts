@@ -32,6 +32,9 @@ export const ENTRY_KINDS = [
   "escalation",
   "link",
   "report",
+  "clock",
+  "task",
+  "file",
 ] as const;
 export type EntryKind = (typeof ENTRY_KINDS)[number];
 
@@ -252,6 +255,9 @@ export interface Clock {
   endedAt: Date | null;
   /** The due time it went past; stays whatever happens later. */
   breachedAt: Date | null;
+  /** When its holder was warned that it runs out, and when they were told that it has. */
+  warnedAt?: Date;
+  toldAt?: Date;
   /** Whose figure it runs by: `severity` (its table) or the source of a setting; clocks of before have none. */
   from?: string;
 }
@@ -421,6 +427,8 @@ export interface StoredClock {
   dueAt: string;
   endedAt: string | null;
   breachedAt: string | null;
+  warnedAt?: string;
+  toldAt?: string;
   from?: string;
 }
 export type StoredClocks = Partial<Record<ClockName, StoredClock | null>>;
@@ -433,6 +441,8 @@ export function storeClocks(clocks: Clocks): StoredClocks {
       dueAt: clock.dueAt.toISOString(),
       endedAt: clock.endedAt?.toISOString() ?? null,
       breachedAt: clock.breachedAt?.toISOString() ?? null,
+      ...(clock.warnedAt ? { warnedAt: clock.warnedAt.toISOString() } : {}),
+      ...(clock.toldAt ? { toldAt: clock.toldAt.toISOString() } : {}),
       ...(clock.from ? { from: clock.from } : {}),
     };
   return { acknowledge: one(clocks.acknowledge), respond: one(clocks.respond), update: one(clocks.update) };
@@ -447,6 +457,8 @@ export function readClocks(stored: StoredClocks): Clocks {
           dueAt: new Date(clock.dueAt),
           endedAt: clock.endedAt === null ? null : new Date(clock.endedAt),
           breachedAt: clock.breachedAt === null ? null : new Date(clock.breachedAt),
+          ...(clock.warnedAt ? { warnedAt: new Date(clock.warnedAt) } : {}),
+          ...(clock.toldAt ? { toldAt: new Date(clock.toldAt) } : {}),
           ...(clock.from ? { from: clock.from } : {}),
         }
       : null;

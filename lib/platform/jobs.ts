@@ -6,6 +6,8 @@ export interface JobDefinition {
   name: string;
   /** Five cron fields in UTC; absent: runs only when something enqueues it. */
   cron?: string;
+  /** Runs in each worker's own cycle this often, for what cannot wait for the minute; must claim what it takes. */
+  everySeconds?: number;
   run(ctx: Ctx, payload: unknown): Promise<void>;
 }
 

@@ -4,6 +4,7 @@ import { authSubscriptions } from "#lib/auth/subscribers.ts";
 import { checklistJobs } from "#lib/checklists/jobs.ts";
 import { escalationJobs } from "#lib/escalations/jobs.ts";
 import { escalationSubscriptions } from "#lib/escalations/subscribers.ts";
+import { incidentJobs } from "#lib/incidents/jobs.ts";
 import { kpiJobs } from "#lib/kpis/jobs.ts";
 import { kpiSubscriptions } from "#lib/kpis/subscribers.ts";
 import type { JobDefinition, Subscription } from "#lib/platform/jobs.ts";
@@ -18,6 +19,7 @@ export const jobs: JobDefinition[] = [
   ...authJobs,
   ...checklistJobs,
   ...escalationJobs,
+  ...incidentJobs,
   ...postmortemJobs,
   ...kpiJobs,
 ];

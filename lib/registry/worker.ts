@@ -56,9 +56,26 @@ async function heartbeat(): Promise<void> {
   );
 }
 
-/** One round: hand over what was committed, then say that this worker lives. */
+const lastRun = new Map<string, number>();
+
+/** What recurs faster than by the minute. One that fails is told of and does not keep the others. */
+async function runFrequent(): Promise<void> {
+  for (const job of jobs) {
+    if (!job.everySeconds || performance.now() - (lastRun.get(job.name) ?? -1e9) < job.everySeconds * 1000)
+      continue;
+    lastRun.set(job.name, performance.now());
+    try {
+      await job.run(systemCtx(job.name, await databaseNow(), `cycle-${randomUUID()}`), {});
+    } catch (error) {
+      reportError(error, { job: job.name });
+    }
+  }
+}
+
+/** One round: hand over what was committed, do what cannot wait, then say that this worker lives. */
 async function cycle(): Promise<void> {
   while ((await drainOutbox(subscriptions)) === 100 && !stopping);
+  await runFrequent();
   await heartbeat();
 }
 

@@ -7,6 +7,7 @@ import { conflict, invalidField } from "#lib/platform/errors.ts";
 import { emit } from "#lib/platform/events.ts";
 import { uuidv7 } from "#lib/platform/ids.ts";
 import { incidentEvent } from "../events.ts";
+import { nextTellAt } from "../model/clock-watch.ts";
 import { clocksAfterMove, moveTo, nextDueAt, startClocks, storeClocks } from "../model.ts";
 import { canDeclare, canTakeAtOnce } from "../policy.ts";
 import { presentIncident, visibleWhere } from "../queries.ts";
@@ -107,10 +108,10 @@ async function insert(tx: Tx, ctx: Ctx, input: DeclareIncident) {
   // Raw: monitoring declares all day, and the ORM's own work on forty columns would cost more than the row.
   const [row] = await tx.$queryRaw<Array<{ number: number }>>`
     INSERT INTO incidents (id, title, summary, severity, status, type, source, is_private, team_id, service_id, commander_id, declared_by_id, opened_at,
-      acknowledged_at, acknowledged_by_id, first_ack_at, clocks, next_due_at, dedup_key, external_url, created_at, updated_at)
+      acknowledged_at, acknowledged_by_id, first_ack_at, clocks, next_due_at, next_tell_at, dedup_key, external_url, created_at, updated_at)
     VALUES (${incident.id}::uuid, ${incident.title}, ${input.summary}, ${incident.severity}, ${incident.status}, ${type}, ${incident.source},
       ${incident.isPrivate}, ${incident.teamId}::uuid, ${incident.serviceId}::uuid, ${holder}::uuid, ${me}::uuid, ${ctx.now}, ${stamps.acknowledgedAt},
-      ${holder}::uuid, ${stamps.firstAckAt}, ${JSON.stringify(storeClocks(clocks))}::jsonb, ${nextDueAt(clocks)}, ${input.dedupKey ?? null},
+      ${holder}::uuid, ${stamps.firstAckAt}, ${JSON.stringify(storeClocks(clocks))}::jsonb, ${nextDueAt(clocks)}, ${nextTellAt(clocks)}, ${input.dedupKey ?? null},
       ${input.externalUrl ?? null}, ${ctx.now}, ${ctx.now}) RETURNING number`;
   return {
     incident: { ...incident, number: row?.number ?? 0, summary: input.summary },

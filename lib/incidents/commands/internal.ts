@@ -9,6 +9,7 @@ import { uuidv7 } from "#lib/platform/ids.ts";
 import { addWorkingSeconds, type ServiceHours } from "#lib/platform/time.ts";
 import { settingFor } from "#lib/services/queries.ts";
 import type { Incident, Prisma } from "#prisma";
+import { nextTellAt } from "../model/clock-watch.ts";
 import {
   type AddTime,
   type Clocks,
@@ -141,6 +142,7 @@ export async function changeIncident(
   if (clocks) {
     data.clocks = storeClocks(clocks) as unknown as Prisma.InputJsonValue;
     data.nextDueAt = nextDueAt(clocks);
+    data.nextTellAt = nextTellAt(clocks);
   }
   const done = await tx.incident.updateMany({ where: { id: incident.id, version: incident.version }, data });
   if (done.count !== 1) throw stale("incident", await presentIncident(within(ctx, tx), incident.id));
