@@ -8,7 +8,6 @@ import Webhook from "lucide-react/icons/webhook";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { FormDialogButton } from "#components/auth/form-dialog.tsx";
-import { ReasonDialog } from "#components/patterns/reason-dialog.tsx";
 import { ApiProblem, callApi } from "#components/shell/api.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Badge } from "#components/ui/marks.tsx";
@@ -19,6 +18,7 @@ import type { TeamChannelDto, TestAnswer } from "#lib/notifications/schema.ts";
 import { AddChannelDialog } from "./add-channel.tsx";
 import { ChannelFields } from "./channel-fields.tsx";
 import { LastAnswer } from "./last-answer.tsx";
+import { RemoveButton } from "./remove-button.tsx";
 
 const ICONS = { slack: <Hash />, webhook: <Webhook />, ntfy: <Radio />, mail: <Mail /> };
 const sentence = (error: unknown) =>
@@ -113,21 +113,10 @@ function ChannelActs({ channel }: { channel: TeamChannelDto }) {
         Post a test
       </Button>
       <EditChannel channel={channel} />
-      <ReasonDialog
-        trigger={{ size: "sm", variant: "quiet", label: "Remove" }}
-        title={`Remove ${channel.name}?`}
+      <RemoveButton
+        name={channel.name}
         description="Nothing is posted there any more; its address is forgotten, its log stays."
-        verb="Remove"
-        tone="destroy"
-        onConfirm={async () => {
-          try {
-            await callApi("POST", `/team-channels/${channel.id}/archive`);
-            router.refresh();
-            return undefined;
-          } catch (error) {
-            return sentence(error);
-          }
-        }}
+        call={{ method: "POST", path: `/team-channels/${channel.id}/archive` }}
       />
     </div>
   );

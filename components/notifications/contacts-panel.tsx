@@ -8,7 +8,6 @@ import Smartphone from "lucide-react/icons/smartphone";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { FormDialogButton } from "#components/auth/form-dialog.tsx";
-import { ReasonDialog } from "#components/patterns/reason-dialog.tsx";
 import { ApiProblem, callApi } from "#components/shell/api.ts";
 import { LiveRefresh } from "#components/shell/live.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -19,6 +18,7 @@ import { toast } from "#components/ui/toast.ts";
 import type { ContactDto, MyReachDto, TestAnswer } from "#lib/notifications/schema.ts";
 import { LastAnswer } from "./last-answer.tsx";
 import { registerPush } from "./push-registration.ts";
+import { RemoveButton } from "./remove-button.tsx";
 import { CONTACT_NAMES } from "./words.ts";
 
 const ICONS = { phone: <Phone />, ntfy: <Radio />, push: <Smartphone />, mail: <Mail /> };
@@ -103,7 +103,13 @@ function ContactRow({ contact }: { contact: ContactDto }) {
         ) : contact.kind === "push" ? null : (
           <Confirm contact={contact} />
         )}
-        {contact.kind === "mail" ? null : <Remove contact={contact} />}
+        {contact.kind === "mail" ? null : (
+          <RemoveButton
+            name={contact.label || CONTACT_NAMES[contact.kind]}
+            description="Nothing is sent there any more. You can add it again."
+            call={{ method: "DELETE", path: `/contacts/${contact.id}` }}
+          />
+        )}
       </span>
     </ListRow>
   );
@@ -144,29 +150,6 @@ function Confirm({ contact }: { contact: ContactDto }) {
         />
       )}
     </FormDialogButton>
-  );
-}
-
-function Remove({ contact }: { contact: ContactDto }) {
-  const router = useRouter();
-  const name = contact.label || CONTACT_NAMES[contact.kind];
-  return (
-    <ReasonDialog
-      trigger={{ size: "sm", variant: "quiet", label: "Remove" }}
-      title={`Remove ${name}?`}
-      description="Nothing is sent there any more. You can add it again."
-      verb="Remove"
-      tone="destroy"
-      onConfirm={async () => {
-        try {
-          await callApi("DELETE", `/contacts/${contact.id}`);
-          router.refresh();
-          return undefined;
-        } catch (error) {
-          return sentence(error);
-        }
-      }}
-    />
   );
 }
 

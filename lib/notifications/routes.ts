@@ -60,7 +60,7 @@ route(notificationsRoutes, {
   handle: async ({ ctx }) => ({ items: await listRinging(ctx) }),
 });
 route(notificationsRoutes, {
-  ...read,
+  ...own,
   method: "get",
   path: "/notifications/{id}/deliveries",
   summary: "What became of one of my messages: every address and every try",

@@ -61,7 +61,12 @@ const time = z
   .regex(/^([01]\d|2[0-3]):[0-5]\d$/, "Give a time, for example 22:00.");
 export const QuietInput = z.strictObject({ on: z.boolean(), from: time, to: time });
 
-export const SetRules = z.strictObject({ rules: RulesInput, quiet: QuietInput, version: z.int().min(0) });
+export const SetRules = z.strictObject({
+  rules: RulesInput,
+  quiet: QuietInput,
+  /** What was read, 0 while the defaults held; absent: whatever stands there is replaced. */
+  version: z.int().min(0).max(2_147_483_647).optional(),
+});
 export type SetRules = z.output<typeof SetRules>;
 
 const ReadinessWords = z.object({
@@ -82,6 +87,8 @@ export const MyReachDto = z.object({
 });
 export type MyReachDto = z.infer<typeof MyReachDto>;
 
+const PHONE = /^\+[1-9]\d{6,14}$/;
+
 const base64url = (bytes: number, what: string) =>
   z
     .string({ error: `${what} is missing.` })
@@ -89,38 +96,33 @@ const base64url = (bytes: number, what: string) =>
     .regex(/^[A-Za-z0-9_-]+$/, `${what} must be base64url.`)
     .refine((value) => Math.floor((value.length * 3) / 4) === bytes, `${what} must have ${bytes} bytes.`);
 
-export const AddContact = z.discriminatedUnion(
-  "kind",
-  [
-    z.strictObject({
-      kind: z.literal("ntfy"),
-      address,
-      token: oneLine(300, "The token").optional(),
-      label: oneLine(60, "The name").optional(),
-    }),
-    z.strictObject({
-      kind: z.literal("phone"),
-      address: z
-        .string({ error: "Give a phone number." })
-        .trim()
-        .max(40, { error: "A phone number may have at most 40 characters.", abort: true })
-        .transform((value) => value.replace(/[\s()./-]/g, ""))
-        .refine(
-          (value) => /^\+[1-9]\d{6,14}$/.test(value),
-          "Begin with + and the country, for example +49 30 1234567.",
-        ),
-      label: oneLine(60, "The name").optional(),
-    }),
-    z.strictObject({
-      kind: z.literal("push"),
-      address,
-      p256dh: base64url(65, "The browser's key"),
-      auth: base64url(16, "The browser's secret"),
-      label: oneLine(60, "The name").optional(),
-    }),
-  ],
-  { error: "Choose ntfy, phone or push." },
-);
+/** With the country, as "+49 30 1234567"; kept without its spaces. */
+const phoneNumber = z
+  .string({ error: "Give a phone number." })
+  .trim()
+  .max(40, { error: "A phone number may have at most 40 characters.", abort: true })
+  .transform((value) => value.replace(/[\s()./-]/g, ""))
+  .refine((value) => PHONE.test(value), "Begin with + and the country, for example +49 30 1234567.");
+
+export const AddContact = z
+  .strictObject({
+    kind: z.enum(["ntfy", "phone", "push"], "Choose ntfy, phone or push."),
+    /** The topic's address, the number, or the endpoint that the browser gave. */
+    address,
+    label: oneLine(60, "The name").optional(),
+    /** ntfy, where the server asks for one. */
+    token: oneLine(300, "The token").optional(),
+    /** Push: the browser's own keys. */
+    p256dh: base64url(65, "The browser's key").optional(),
+    auth: base64url(16, "The browser's secret").optional(),
+  })
+  .superRefine((value, issues) => {
+    const say = (path: string, message: string) => issues.addIssue({ code: "custom", path: [path], message });
+    if (value.kind === "phone" && !phoneNumber.safeParse(value.address).success)
+      say("address", "Begin with + and the country, for example +49 30 1234567.");
+    if (value.kind === "push" && (!value.p256dh || !value.auth))
+      say("p256dh", "The browser's keys are missing.");
+  });
 export type AddContact = z.output<typeof AddContact>;
 
 export const VerifyContact = z.strictObject({
@@ -272,7 +274,7 @@ export const EditGateway = z.strictObject({
   active: z.boolean().optional(),
 });
 export type EditGateway = z.output<typeof EditGateway>;
-export const TestGateway = z.strictObject({ phone: AddContact.options[1].shape.address });
+export const TestGateway = z.strictObject({ phone: phoneNumber });
 
 // --- Readiness -----------------------------------------------------------------------------------------------------
 

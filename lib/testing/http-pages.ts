@@ -23,6 +23,7 @@ const SHOWS: Record<string, string> = {
   "/kpis/[key]": "kpis",
   "/postmortems/[id]": "postmortems",
   "/settings/teams/[id]": "teams",
+  "/settings/teams/[id]/paging": "teams",
   "/settings/people/[id]": "users",
   "/settings/catalogue/[kind]": "catalogue",
 };

@@ -55,6 +55,11 @@ export const SPECIAL: Record<string, Special> = {
 /** Routes on a thing that belongs to one person: everybody else gets the answer of what is not there. */
 export const OWNED: Record<string, { owner: string; alsoAdmins: boolean }> = {
   "post /tokens/{id}/revoke": { owner: "lead", alsoAdmins: true },
+  "get /notifications/{id}/deliveries": { owner: "lead", alsoAdmins: true },
+  "post /contacts/{id}/code": { owner: "lead", alsoAdmins: false },
+  "post /contacts/{id}/verify": { owner: "lead", alsoAdmins: false },
+  "post /contacts/{id}/test": { owner: "lead", alsoAdmins: false },
+  "delete /contacts/{id}": { owner: "lead", alsoAdmins: false },
 };
 
 /** Whether a team's things exist for this person at all. */

@@ -161,6 +161,20 @@ async function takesProposals(cast: Cast, team: Team): Promise<void> {
   await must(cast.operator, "PATCH", `/teams/${team.id}`, { needsApproval: true, version });
 }
 
+/** Addresses whose names nobody has: a try at calling them ends at once. */
+const teamChannel = (team: Team) => ({
+  name: named(team, "Channel"),
+  purpose: `Purpose ${team.mark}`,
+  kind: "slack",
+  address: "https://hooks.example.invalid/services",
+});
+const gatewayBody = () => ({
+  name: `Gateway ${next()}`,
+  kind: "sms",
+  url: "https://sms.example.invalid/send",
+  body: '{"to": "{{phone}}", "text": "{{text}}"}',
+});
+
 /** How a thing is made whose id stands in a path behind this segment. */
 const BY_SEGMENT: Record<string, Make> = {
   teams: async (cast, team, route) => {
@@ -265,6 +279,24 @@ const BY_SEGMENT: Record<string, Make> = {
       params: { key: String(part(listed, "items", 0, "key") ?? "") },
       body: { version: part(listed, "items", 0, "version") },
     };
+  },
+  contacts: async (cast) => {
+    const body = { kind: "ntfy", address: `https://ntfy.example.invalid/topic-${next()}` };
+    return { params: { id: textAt(await must(cast.of("lead").client, "POST", "/contacts", body), "id") } };
+  },
+  notifications: async (cast, team) => {
+    const lead = cast.of("lead");
+    const to = { to: { userId: lead.userId }, reason: `Reason ${team.mark}` };
+    await must(cast.operator, "POST", `/incidents/${await incident(cast, team)}/escalate`, to);
+    return { params: { id: textAt(await must(lead.client, "GET", "/notifications"), "items", 0, "id") } };
+  },
+  "team-channels": async (cast, team) => {
+    const made = await must(cast.operator, "POST", `/teams/${team.id}/channels`, teamChannel(team));
+    return { params: { id: textAt(made, "id") }, body: { version: part(made, "version") } };
+  },
+  gateways: async (cast) => {
+    const made = await must(cast.operator, "POST", "/gateways", gatewayBody());
+    return { params: { id: textAt(made, "id") }, body: { version: part(made, "version") } };
   },
 };
 
@@ -394,6 +426,12 @@ const ADDED: Record<string, (cast: Cast, team: Team, subject: Subject) => Promis
     params: {},
     body: { email: `new.${next()}@example.org`, teamId: team.id },
   }),
+  "post /contacts": async () => ({
+    params: {},
+    body: { kind: "ntfy", address: `https://ntfy.example.invalid/topic-${next()}` },
+  }),
+  "post /teams/{id}/channels": async (_cast, team, subject) => ({ ...subject, body: teamChannel(team) }),
+  "post /gateways": async () => ({ params: {}, body: gatewayBody() }),
   // The wrong password on purpose: the right one would end everybody's sessions.
   "post /me/password": async () => ({
     params: {},

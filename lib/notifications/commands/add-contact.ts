@@ -34,13 +34,10 @@ export async function addContact(ctx: Ctx, input: AddContact): Promise<ContactDt
   return inTransaction(ctx, async (tx) => {
     permit(canKeepContacts(ctx.actor));
     const userId = personId(ctx);
-    const addressHash = sha256(input.address);
-    const keys =
-      input.kind === "push"
-        ? { p256dh: input.p256dh, auth: input.auth }
-        : input.kind === "ntfy" && input.token
-          ? { token: input.token }
-          : {};
+    const address = input.kind === "phone" ? input.address.replace(/[^\d+]/g, "") : input.address;
+    const addressHash = sha256(address);
+    const { p256dh, auth, token } = input;
+    const keys = input.kind === "push" ? { p256dh, auth } : input.kind === "ntfy" && token ? { token } : {};
     const known = await tx.contact.findUnique({
       where: { userId_kind_addressHash: { userId, kind: input.kind, addressHash } },
     });
@@ -57,7 +54,7 @@ export async function addContact(ctx: Ctx, input: AddContact): Promise<ContactDt
             userId,
             kind: input.kind,
             label: input.label ?? "",
-            address: input.address,
+            address,
             addressHash,
             keys,
             createdAt: ctx.now,

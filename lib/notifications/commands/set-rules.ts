@@ -15,7 +15,7 @@ export async function setRules(ctx: Ctx, input: SetRules): Promise<MyReachDto> {
     const userId = personId(ctx);
     await tx.$queryRaw`SELECT id FROM users WHERE id = ${userId}::uuid FOR UPDATE`;
     const before = await tx.notificationRule.findUnique({ where: { userId } });
-    if ((before?.version ?? 0) !== input.version)
+    if (input.version !== undefined && (before?.version ?? 0) !== input.version)
       throw stale("set of rules", await getMyReach(within(ctx, tx)));
     const data = { rules: input.rules, quiet: input.quiet, updatedAt: ctx.now };
     const after = await tx.notificationRule.upsert({
