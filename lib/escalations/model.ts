@@ -202,9 +202,9 @@ export function advance(run: Run, event: RunEvent, now: Date): { run: Run; effec
       if (run.nextAt === null) return { run, effects: [] };
       return { run: { ...run, nextAt: now < run.nextAt ? now : run.nextAt }, effects: [] };
     case "joined": {
-      if (event.at === null) return { run, effects: [] };
-      const earlier = run.nextAt === null || event.at < run.nextAt ? event.at : run.nextAt;
-      return { run: { ...run, nextAt: earlier }, effects: [] };
+      // One whose rounds are over does not ring again: the other takes its place instead.
+      if (event.at === null || run.nextAt === null || event.at >= run.nextAt) return { run, effects: [] };
+      return { run: { ...run, nextAt: event.at }, effects: [] };
     }
     case "looked-up": {
       const due = dueOf(run, now);

@@ -65,7 +65,7 @@ export async function lowerEscalation(tx: Tx, ctx: Ctx, facts: EscalationFacts, 
 /** The target goes on from the earlier deadline; without a path of its own it takes over the source's where it stands. */
 async function joinPaths(tx: Tx, ctx: Ctx, source: Escalation, target: EscalationFacts): Promise<string> {
   const own = await runningPath(tx, target.subject);
-  if (own && own.severity <= source.severity) {
+  if (own && own.nextAt !== null && own.severity <= source.severity) {
     await saveRun(tx, own, advance(runOf(own), { kind: "joined", at: source.nextAt }, ctx.now).run);
     return own.id;
   }
