@@ -20,6 +20,29 @@ function isPageContent(input: RequestInfo | URL, init: RequestInit | undefined):
   return headers.has("rsc") && !headers.has("next-router-prefetch");
 }
 
+/** Whether it is the page that stands there, asked for anew. */
+function isRefresh(input: RequestInfo | URL): boolean {
+  const { pathname, search } = new URL(String(input), window.location.href);
+  const wanted = new URLSearchParams(search);
+  wanted.delete("_rsc");
+  const shown = new URLSearchParams(window.location.search);
+  return pathname === window.location.pathname && wanted.toString() === shown.toString();
+}
+
+/**
+ * The answer, read to its end. Half of one, cut off by a server that dies, would break the drawing of the page that
+ * stands there, with everything typed in it. @throws TypeError when it is cut off
+ */
+async function whole(answer: Response): Promise<Response> {
+  const { status, statusText, headers } = answer;
+  const body = status === 204 || status === 304 ? null : await answer.arrayBuffer();
+  const copy = new Response(body, { status, statusText, headers });
+  // The router reads where the answer came from.
+  for (const name of ["url", "redirected"] as const)
+    Object.defineProperty(copy, name, { value: answer[name] });
+  return copy;
+}
+
 /**
  * Lets the router wait for a server that is away. Left alone it would turn a failed refresh into a full navigation: the
  * browser's own error page replaces the screen, and with it whatever was typed but not yet sent. Now the screen stays,
@@ -32,7 +55,7 @@ export function makeFetchPatient(): void {
     for (;;) {
       try {
         const answer = await ask(input, init);
-        if (!AWAY.has(answer.status)) return answer;
+        if (!AWAY.has(answer.status)) return isRefresh(input) ? await whole(answer) : answer;
         await answer.body?.cancel();
       } catch (error) {
         if (init?.signal?.aborted || !(error instanceof TypeError)) throw error;
