@@ -118,6 +118,12 @@ async function signInByProvider(user: User, profile: OidcProfile): Promise<boole
   }
 }
 
+/** An address of this site, also when it is given whole (as behind a provider's page); anything else is the site's own. */
+function inside(url: string, baseUrl: string): string {
+  const target = URL.parse(url, baseUrl);
+  return target?.origin === new URL(baseUrl).origin ? target.href : baseUrl;
+}
+
 /** next-auth, kept to what it is good at: the cookie, CSRF and providers. Sessions are rows of ours. */
 export function authOptions(): NextAuthOptions {
   const secure = isHttps();
@@ -163,8 +169,7 @@ export function authOptions(): NextAuthOptions {
         if (!ctx || ctx.actor.kind === "anonymous") return { expires: new Date(0).toISOString() } as Session;
         return { ...shown, user: { name: ctx.actor.name } };
       },
-      redirect: ({ url, baseUrl }) =>
-        url.startsWith("/") && !url.startsWith("//") ? `${baseUrl}${url}` : baseUrl,
+      redirect: ({ url, baseUrl }) => inside(url, baseUrl),
     },
     events: {
       async signOut({ token }) {
