@@ -14,16 +14,17 @@ import "./notifications.css";
 /** Beside the live stream: an armed tab also asks by itself, in milliseconds. */
 const LOOK_MS = 15_000;
 
-/** What rings for me now. */
+/** What rings for me now; a tab that is not armed does not ask. */
 function useRinging(armed: boolean): { pages: NotificationDto[]; look: () => void } {
   const [pages, setPages] = useState<NotificationDto[]>([]);
   const look = useCallback(() => {
+    if (!armed) return setPages([]);
     callApi<{ items: NotificationDto[] }>("GET", "/notifications/ringing").then(
       (answer) => setPages(answer.items),
       // Away for a moment: what rings goes on ringing, the next look is near.
       () => undefined,
     );
-  }, []);
+  }, [armed]);
   useLive(["notification"], look);
   useEffect(look, [look]);
   useEffect(() => {
@@ -35,8 +36,8 @@ function useRinging(armed: boolean): { pages: NotificationDto[]; look: () => voi
 }
 
 /**
- * The alarm of an open tab: a page that nobody has acknowledged stands above everything, and rings where the tab is
- * armed. A tab that may not sound says so, visibly.
+ * The alarm of an armed tab: a page that nobody has acknowledged stands above everything, and rings. A tab that may not
+ * sound says so, visibly. Where it is not armed, the band under the top line and the badge tell.
  */
 export function AlarmHost() {
   const alarm = useAlarm();

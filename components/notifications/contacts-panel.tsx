@@ -96,13 +96,15 @@ function ContactRow({ contact }: { contact: ContactDto }) {
         <LastAnswer of={contact} />
       </span>
       <span className="row wrap max-sm:col-start-2">
-        {contact.goneAt ? null : contact.verifiedAt ? (
+        {contact.goneAt || contact.verifiedAt || contact.kind === "push" ? null : (
+          <Confirm contact={contact} />
+        )}
+        {contact.goneAt === null &&
+        (contact.verifiedAt || contact.kind === "mail" || contact.kind === "push") ? (
           <Button size="sm" variant="soft" busy={busy} busyLabel="Sending" onClick={() => void test()}>
             Send a test
           </Button>
-        ) : contact.kind === "push" ? null : (
-          <Confirm contact={contact} />
-        )}
+        ) : null}
         {contact.kind === "mail" ? null : (
           <RemoveButton
             name={contact.label || CONTACT_NAMES[contact.kind]}

@@ -18,6 +18,7 @@ import { RelativeTime } from "#components/ui/time.tsx";
 import { toast } from "#components/ui/toast.ts";
 import type { NotificationDto } from "#lib/notifications/schema.ts";
 import type { Page } from "#lib/platform/pagination.ts";
+import { HowItReachedYou } from "./message-log.tsx";
 
 export interface InboxListProps {
   first: Page<NotificationDto>;
@@ -113,17 +114,20 @@ function Message({ message, onRead }: { message: NotificationDto; onRead: () => 
       <span className={fresh ? "size-2 rounded-full bg-accent" : "size-2"}>
         {fresh ? <span className="vh">Unread</span> : null}
       </span>
-      <Anchor className="min-w-0 grid" href={message.url} onClick={() => (fresh ? onRead() : undefined)}>
-        <span className={fresh ? "b wrap-anywhere" : "wrap-anywhere"}>{message.title}</span>
-        {message.body ? <span className="sub wrap-anywhere line-clamp-2">{message.body}</span> : null}
-        {fresh && message.urgency === "critical" ? (
-          <span className="mt-1">
-            <Badge tone="crit" icon={<BellRing />}>
-              Calls you
-            </Badge>
-          </span>
-        ) : null}
-      </Anchor>
+      <div className="grid min-w-0 gap-1">
+        <Anchor className="min-w-0 grid" href={message.url} onClick={() => (fresh ? onRead() : undefined)}>
+          <span className={fresh ? "b wrap-anywhere" : "wrap-anywhere"}>{message.title}</span>
+          {message.body ? <span className="sub wrap-anywhere line-clamp-2">{message.body}</span> : null}
+          {fresh && message.urgency === "critical" ? (
+            <span className="mt-1">
+              <Badge tone="crit" icon={<BellRing />}>
+                Calls you
+              </Badge>
+            </span>
+          ) : null}
+        </Anchor>
+        <HowItReachedYou id={message.id} />
+      </div>
       <span className="xs t2 nw max-sm:col-start-2 max-sm:row-start-2">
         <RelativeTime iso={message.at} />
       </span>

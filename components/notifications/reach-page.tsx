@@ -15,7 +15,7 @@ export function ReachPage({ reach }: { reach: MyReachDto }) {
   return (
     <>
       <div className="panel mb-3.5 p-4" role="status">
-        <StateWord state={STATE[level]}>{words.replace("this person", "you")}</StateWord>
+        <StateWord state={STATE[level]}>{words.replaceAll("this person", "you")}</StateWord>
       </div>
       <div className="cols" style={{ "--side": "360px" } as CSSProperties}>
         <div className="stack">

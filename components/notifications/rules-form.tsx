@@ -124,14 +124,18 @@ function RuleRow(props: { urgency: Urgency; rules: Rules; onChange: (rules: Rule
         <span className="xs t2">{hint}</span>
       </span>
       {KINDS.map((kind) => (
-        <Select
-          key={kind}
-          label={`${name}: ${CONTACT_NAMES[kind]}`}
-          hideLabel
-          options={WHEN.map((one) => ({ ...one, label: one.label }))}
-          value={whenOf(rules, urgency, kind)}
-          onChange={(event) => onChange(changed(rules, urgency, kind, event.target.value as When))}
-        />
+        <span key={kind} className="grid gap-1">
+          <span className="phone xs t2" aria-hidden>
+            {CONTACT_NAMES[kind]}
+          </span>
+          <Select
+            label={`${name}: ${CONTACT_NAMES[kind]}`}
+            hideLabel
+            options={WHEN}
+            value={whenOf(rules, urgency, kind)}
+            onChange={(event) => onChange(changed(rules, urgency, kind, event.target.value as When))}
+          />
+        </span>
       ))}
     </>
   );

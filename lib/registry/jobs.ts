@@ -10,6 +10,7 @@ import { kpiSubscriptions } from "#lib/kpis/subscribers.ts";
 import type { JobDefinition, Subscription } from "#lib/platform/jobs.ts";
 import { postmortemJobs } from "#lib/postmortems/jobs.ts";
 import { postmortemSubscriptions } from "#lib/postmortems/subscribers.ts";
+import { announceJobs, announceSubscriptions } from "./announce.ts";
 import { upkeepJobs } from "./upkeep.ts";
 
 /** Every room's jobs; the worker knows no others. */
@@ -22,6 +23,7 @@ export const jobs: JobDefinition[] = [
   ...incidentJobs,
   ...postmortemJobs,
   ...kpiJobs,
+  ...announceJobs,
 ];
 
 /** Which job runs when which event was committed. */
@@ -30,4 +32,5 @@ export const subscriptions: Subscription[] = [
   ...escalationSubscriptions,
   ...postmortemSubscriptions,
   ...kpiSubscriptions,
+  ...announceSubscriptions,
 ];

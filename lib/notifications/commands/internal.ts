@@ -74,9 +74,12 @@ export async function cancelPages(tx: Tx, ctx: Ctx, escalationIds: readonly stri
   return done.count;
 }
 
+/** How long a channel knows what it was told: longer than anything is tried again. */
+const REMEMBERED_MS = 3 * 86_400_000;
+
 /**
  * Posts to one of a team's channels, in the transaction of what it tells of; paused, archived and demo channels are
- * left out.
+ * left out. A message with a dedup key is posted to a channel once.
  * @returns the dispatch's id, or null when nothing is posted
  */
 export async function postToChannel(
@@ -92,6 +95,19 @@ export async function postToChannel(
   if (!channel) return null;
   const team = await tx.team.findUnique({ where: { id: channel.teamId }, select: { isDemo: true } });
   if (!team || team.isDemo) return null;
+  if (message.dedupKey) {
+    // The same cause posts once, also when two workers come with it at the same moment.
+    await tx.$queryRaw`SELECT id FROM team_channels WHERE id = ${channelId}::uuid FOR UPDATE`;
+    const said = await tx.dispatch.findFirst({
+      where: {
+        channelId,
+        createdAt: { gt: new Date(ctx.now.getTime() - REMEMBERED_MS) },
+        content: { path: ["dedupKey"], equals: message.dedupKey },
+      },
+      select: { id: true },
+    });
+    if (said) return null;
+  }
   const id = uuidv7();
   await tx.dispatch.create({
     data: {
@@ -111,6 +127,7 @@ export async function postToChannel(
         subject: message.subject,
         isPrivate: message.isPrivate ?? false,
         late: message.late ?? false,
+        ...(message.dedupKey ? { dedupKey: message.dedupKey } : {}),
       },
       dueAt: ctx.now,
       nextAt: ctx.now,

@@ -9,7 +9,7 @@ const NAMES: Record<ContactKind, string> = {
   mail: "mail",
   push: "push",
   ntfy: "ntfy",
-  phone: "the phone",
+  phone: "phone",
 };
 
 function list(words: string[]): string {
@@ -30,13 +30,9 @@ export function readinessOf(kinds: readonly ContactKind[]): Readiness {
   const waking = kinds.filter((kind) => WAKES.has(kind));
   const rest = kinds.filter((kind) => !WAKES.has(kind));
   if (waking.length > 0) {
-    const verb = waking.length > 1 ? "wake" : "wakes";
-    const others = rest.length > 0 ? `; ${list(rest.map((kind) => NAMES[kind]))} too` : "";
-    const said = list(waking.map((kind) => NAMES[kind]));
-    return {
-      level: "wakes",
-      words: `${said[0]?.toUpperCase()}${said.slice(1)} ${verb} this person${others}.`,
-    };
+    const others = rest.length > 0 ? `, and arrives by ${list(rest.map((kind) => NAMES[kind]))} too` : "";
+    const words = `A page wakes this person by ${list(waking.map((kind) => NAMES[kind]))}${others}.`;
+    return { level: "wakes", words };
   }
   if (rest.length > 0)
     return {

@@ -1,0 +1,43 @@
+import { spoken } from "#lib/incidents/commands/internal.ts";
+import { postToTeam } from "#lib/notifications/commands/internal.ts";
+import { db, inTransaction } from "#lib/platform/db.ts";
+import type { EventPayload, JobDefinition, Subscription } from "#lib/platform/jobs.ts";
+
+/** What a team's channels are told, by event (S-121; that it is over: S-129). */
+const SAYS: Record<string, { before: string; urgency: "high" | "normal" }> = {
+  "incident.declared": { before: "", urgency: "high" },
+  "incident.severity-changed": { before: "Now ", urgency: "high" },
+  "incident.resolved": { before: "Resolved: ", urgency: "normal" },
+};
+
+/** Tells the channels of the incident's team that take its severity; of a private one number and severity only. */
+export const announceJobs: JobDefinition[] = [
+  {
+    name: "notifications.announce",
+    async run(ctx, payload) {
+      const { event, eventId, subjectId } = payload as EventPayload;
+      const says = SAYS[event];
+      const incident = says ? await db().incident.findUnique({ where: { id: subjectId } }) : null;
+      if (!says || !incident || incident.isDemo) return;
+      const { title, url } = spoken(incident);
+      await inTransaction(ctx, (tx) =>
+        postToTeam(tx, ctx, incident.teamId, {
+          kind: "announcement",
+          urgency: says.urgency,
+          title: `${says.before}${title}`,
+          body: incident.isPrivate ? "" : incident.summary,
+          url,
+          subject: { kind: "incident", id: incident.id },
+          severity: incident.severity,
+          isPrivate: incident.isPrivate,
+          dedupKey: `announce:${eventId}`,
+        }),
+      );
+    },
+  },
+];
+
+export const announceSubscriptions: Subscription[] = Object.keys(SAYS).map((on) => ({
+  on,
+  job: "notifications.announce",
+}));
