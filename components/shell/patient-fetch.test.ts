@@ -1,0 +1,72 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { makeFetchPatient } from "#components/shell/patient-fetch.ts";
+
+const BODY = "0:the whole content of a page".repeat(200);
+let server: Server;
+let origin: string;
+/** What the server does with the next requests, in order; then it answers well. */
+let faults: Array<"cut" | "away"> = [];
+let asked = 0;
+
+beforeAll(async () => {
+  server = createServer((_request, response) => {
+    asked += 1;
+    const fault = faults.shift();
+    if (fault === "away") {
+      response.writeHead(503).end();
+      return;
+    }
+    response.writeHead(200, { "content-type": "text/x-component", "content-length": BODY.length });
+    if (fault === "cut") {
+      response.write(BODY.slice(0, 100));
+      setImmediate(() => response.destroy());
+    } else response.end(BODY);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const location = {
+    href: `${origin}/checklists/runs/7?x=1`,
+    pathname: "/checklists/runs/7",
+    search: "?x=1",
+  };
+  vi.stubGlobal("window", { fetch, location, addEventListener: () => undefined });
+  makeFetchPatient();
+});
+afterAll(() => {
+  vi.unstubAllGlobals();
+  server.closeAllConnections();
+  server.close();
+});
+beforeEach(() => {
+  asked = 0;
+});
+
+const refresh = (path = "/checklists/runs/7?x=1&_rsc=abc", headers: Record<string, string> = { rsc: "1" }) =>
+  window.fetch(`${origin}${path}`, { headers });
+
+test("a refresh that is cut off half-way is asked for again, and comes whole", async () => {
+  faults = ["cut"];
+  const answer = await refresh();
+  expect(await answer.text()).toBe(BODY);
+  expect(asked).toBe(2);
+  // The router reads where it came from and what it is.
+  expect(answer.url).toBe(`${origin}/checklists/runs/7?x=1&_rsc=abc`);
+  expect(answer.headers.get("content-type")).toBe("text/x-component");
+});
+
+test("a refresh waits for a server that says it is away", async () => {
+  faults = ["away"];
+  expect(await (await refresh()).text()).toBe(BODY);
+  expect(asked).toBe(2);
+});
+
+test("the way to another page, and what is fetched ahead of time, are left as they come", async () => {
+  faults = ["cut"];
+  await expect((await refresh("/incidents?_rsc=abc")).text()).rejects.toThrow();
+  expect(asked).toBe(1);
+  faults = ["away"];
+  const ahead = await refresh(undefined, { rsc: "1", "next-router-prefetch": "1" });
+  expect(ahead.status).toBe(503);
+});
