@@ -60,6 +60,15 @@ export async function fillGallery(world: World): Promise<Seen[]> {
     title: "Limit the pool",
     ownerId: lead.person.id,
   });
+  const policy = await lead.caller.call<{ id: string }>("POST", "/escalation-policies", {
+    name: "Shop, day and night",
+    teamId,
+    activate: false,
+    levels: [
+      { delaySeconds: 0, targets: [{ kind: "schedule" }] },
+      { delaySeconds: 900, targets: [{ kind: "user", id: world.colleague.person.id }] },
+    ],
+  });
   const { items: runbooks } = await lead.caller.call<Listed>("GET", "/runbooks");
   const runbook = runbooks[0]?.id ?? "";
   const template = world.morningCheck;
@@ -106,6 +115,10 @@ export async function fillGallery(world: World): Promise<Seen[]> {
       ["/settings/teams/[id]/paging", `/settings/teams/${teamId}/paging`],
       ["/settings/deliveries"],
       ["/settings/gateways"],
+      ["/settings/escalations"],
+      ["/settings/escalations/new"],
+      ["/settings/escalations/[id]", `/settings/escalations/${policy.id}`],
+      ["/settings/escalations/[id]/edit", `/settings/escalations/${policy.id}/edit`],
       ["/settings/figures"],
       ["/settings/tokens"],
       ["/settings/audit"],

@@ -8,6 +8,7 @@ const PLACES = [
   { href: "/settings", label: "Overview", admin: false },
   { href: "/settings/people", label: "People", admin: false },
   { href: "/settings/teams", label: "Teams", admin: false },
+  { href: "/settings/escalations", label: "Escalation", admin: false },
   { href: "/settings/figures", label: "Figures", admin: false },
   { href: "/settings/catalogue", label: "Catalogue", admin: true },
   { href: "/settings/deliveries", label: "Deliveries", admin: false },

@@ -25,6 +25,8 @@ const SHOWS: Record<string, string> = {
   "/settings/teams/[id]": "teams",
   "/settings/teams/[id]/paging": "teams",
   "/settings/people/[id]": "users",
+  "/settings/escalations/[id]": "escalation-policies",
+  "/settings/escalations/[id]/edit": "escalation-policies",
   "/settings/catalogue/[kind]": "catalogue",
 };
 

@@ -67,6 +67,8 @@ export async function screensOf(client: Client): Promise<Screen[]> {
     ["settings-person", `/settings/people/${person}`, "greta"],
     ["settings-teams", "/settings/teams", "greta"],
     ["settings-team", `/settings/teams/${team}`, "greta"],
+    ["settings-escalations", "/settings/escalations", "greta"],
+    ["settings-escalation-new", "/settings/escalations/new", "greta"],
     ["settings-figures", "/settings/figures", "greta"],
     ["settings-tokens", "/settings/tokens", "greta"],
     ["settings-audit", "/settings/audit", "greta"],

@@ -1,0 +1,43 @@
+import type { Condition } from "#lib/escalations/model.ts";
+import type { PolicyDto } from "#lib/escalations/schema.ts";
+
+export const STATE: Record<PolicyDto["state"], { word: string; tone: "ok" | "warn" | "neutral" }> = {
+  active: { word: "In force", tone: "ok" },
+  lacking: { word: "Lacks people", tone: "warn" },
+  draft: { word: "Draft", tone: "neutral" },
+  archived: { word: "Archived", tone: "neutral" },
+};
+
+export const KINDS = [
+  { value: "schedule", label: "Whoever holds the pager" },
+  { value: "lead", label: "Team lead" },
+  { value: "user", label: "A person" },
+  { value: "role", label: "A duty role" },
+  { value: "team", label: "Another team's pager" },
+  { value: "channel", label: "A channel, besides" },
+] as const;
+
+const DAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+export const dayName = (day: number): string => DAYS[day - 1] ?? String(day);
+
+/** A condition as one reads it behind "only". */
+export function conditionWords(condition: Condition): string {
+  switch (condition.kind) {
+    case "severity":
+      return `for ${condition.in.join(", ")}`;
+    case "weekday":
+      return `on ${condition.days.map(dayName).join(", ")}`;
+    case "service-hours":
+      return `${condition.is} service hours`;
+    case "local-hour":
+      return `while it is ${condition.from} to ${condition.to} where they are`;
+  }
+}
+
+/** "at once", "after 15 min", "after 1 h 30 min". */
+export function waitWords(seconds: number): string {
+  if (seconds === 0) return "at once";
+  const hours = Math.floor(seconds / 3600);
+  const rest = Math.round((seconds % 3600) / 6) / 10;
+  return `after ${[hours ? `${hours} h` : "", rest ? `${rest} min` : ""].filter(Boolean).join(" ")}`;
+}

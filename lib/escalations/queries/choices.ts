@@ -1,0 +1,48 @@
+import { visibleTeams } from "#lib/people/queries.ts";
+import type { Ctx } from "#lib/platform/context.ts";
+import { reader } from "#lib/platform/db.ts";
+import { canEditPolicy } from "../policy.ts";
+
+interface Named {
+  id: string;
+  name: string;
+}
+
+/** What a policy can be made of. */
+export interface PolicyChoices {
+  /** Teams whose policies the actor may write. */
+  homes: Named[];
+  /** Teams it may call. */
+  teams: Named[];
+  people: Named[];
+  roles: Named[];
+  channels: Array<Named & { teamId: string }>;
+  services: Array<Named & { teamId: string }>;
+}
+
+/** People, teams, roles, channels and services to choose from; of teams only those one may see. */
+export async function policyChoices(ctx: Ctx): Promise<PolicyChoices> {
+  const tx = reader(ctx);
+  const name = { id: true, name: true } as const;
+  const teams = await tx.team.findMany({
+    where: { AND: [{ archivedAt: null }, visibleTeams(ctx.actor)] },
+    orderBy: { name: "asc" },
+    select: name,
+  });
+  const homes = teams.filter((team) => canEditPolicy(ctx.actor, team.id) === true);
+  const own = { teamId: { in: homes.map((team) => team.id) }, archivedAt: null };
+  const [people, roles, channels, services] = await Promise.all([
+    tx.user.findMany({ where: { deactivatedAt: null }, orderBy: { name: "asc" }, take: 2000, select: name }),
+    tx.dutyRole.findMany({ orderBy: [{ ordinal: "asc" }, { name: "asc" }] }),
+    tx.teamChannel.findMany({ where: own, orderBy: { name: "asc" }, select: { ...name, teamId: true } }),
+    tx.service.findMany({ where: own, orderBy: { name: "asc" }, select: { ...name, teamId: true } }),
+  ]);
+  return {
+    homes,
+    teams,
+    people,
+    roles: roles.map((role) => ({ id: role.key, name: role.name })),
+    channels,
+    services,
+  };
+}
