@@ -31,12 +31,16 @@ export async function policyChoices(ctx: Ctx): Promise<PolicyChoices> {
   });
   const homes = teams.filter((team) => canEditPolicy(ctx.actor, team.id) === true);
   const own = { teamId: { in: homes.map((team) => team.id) }, archivedAt: null };
-  const [people, roles, channels, services] = await Promise.all([
-    tx.user.findMany({ where: { deactivatedAt: null }, orderBy: { name: "asc" }, take: 2000, select: name }),
-    tx.dutyRole.findMany({ orderBy: [{ ordinal: "asc" }, { name: "asc" }] }),
-    tx.teamChannel.findMany({ where: own, orderBy: { name: "asc" }, select: { ...name, teamId: true } }),
-    tx.service.findMany({ where: own, orderBy: { name: "asc" }, select: { ...name, teamId: true } }),
-  ]);
+  const ofTeam = { ...name, teamId: true } as const;
+  const people = await tx.user.findMany({
+    where: { deactivatedAt: null },
+    orderBy: { name: "asc" },
+    take: 2000,
+    select: name,
+  });
+  const roles = await tx.dutyRole.findMany({ orderBy: [{ ordinal: "asc" }, { name: "asc" }] });
+  const channels = await tx.teamChannel.findMany({ where: own, orderBy: { name: "asc" }, select: ofTeam });
+  const services = await tx.service.findMany({ where: own, orderBy: { name: "asc" }, select: ofTeam });
   return {
     homes,
     teams,
