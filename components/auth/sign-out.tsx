@@ -3,10 +3,11 @@
 import { type FormEvent, useEffect, useState } from "react";
 import { AuthFrame } from "#components/auth/frame.tsx";
 import { forgetDrafts } from "#components/patterns/draft-store.ts";
+import type { Unsent } from "#components/shell/unsent.ts";
 import { Button, LinkButton } from "#components/ui/button.tsx";
+import { Checkbox } from "#components/ui/choices.tsx";
 import { FieldError } from "#components/ui/field.tsx";
 import { plural } from "#lib/platform/format.ts";
-import { waitingAnswers } from "./waiting-answers.ts";
 
 /** Ends the session on the server and in this browser. @throws when the server did not do it */
 async function signOut(): Promise<void> {
@@ -22,10 +23,13 @@ async function signOut(): Promise<void> {
 
 /** Asks before signing out, and says what of this person's still waits in this browser. */
 export function SignOut({ name, userId }: { name: string; userId: string }) {
-  const [waiting, setWaiting] = useState(0);
+  const [waiting, setWaiting] = useState<Unsent[]>([]);
+  const [remove, setRemove] = useState(false);
   const [busy, setBusy] = useState(false);
   const [failed, setFailed] = useState(false);
-  useEffect(() => setWaiting(waitingAnswers(userId)), [userId]);
+  useEffect(() => {
+    void import("#components/shell/unsent.ts").then(({ unsentOf }) => unsentOf(userId).then(setWaiting));
+  }, [userId]);
 
   async function submit(event: FormEvent) {
     event.preventDefault();
@@ -34,6 +38,12 @@ export function SignOut({ name, userId }: { name: string; userId: string }) {
     try {
       await signOut();
       forgetDrafts();
+      const [unsent, kept] = await Promise.all([
+        import("#components/shell/unsent.ts"),
+        import("#components/shell/kept.ts"),
+      ]);
+      await kept.wipeKept();
+      if (remove) for (const one of waiting) await unsent.dropUnsent(userId, one.slot, one.idempotencyKey);
       // A whole new page: nothing of the signed-in person stays in memory.
       window.location.assign("/sign-in");
     } catch {
@@ -48,11 +58,23 @@ export function SignOut({ name, userId }: { name: string; userId: string }) {
       say={`You are signed in as ${name}. Unsent drafts in this browser are removed.`}
     >
       <form className="grid gap-3.5" onSubmit={submit}>
-        {waiting > 0 ? (
-          <p className="wait" role="status">
-            {plural(waiting, "answer")} of a checklist {waiting === 1 ? "has" : "have"} not reached the server
-            yet. They stay in this tab under your name and are sent when you open the run in it again.
-          </p>
+        {waiting.length > 0 ? (
+          <div className="wait grid" role="status">
+            <p>
+              {plural(waiting.length, "entry has", "entries have")} not reached the server yet. What stays is
+              shown to nobody else here, and is sent when you sign in again in this browser.
+            </p>
+            <ul className="xs">
+              {waiting.map((one) => (
+                <li key={one.slot}>{one.says}</li>
+              ))}
+            </ul>
+            <Checkbox
+              label={`Remove ${waiting.length === 1 ? "it" : "them"} for good`}
+              checked={remove}
+              onChange={(event) => setRemove(event.target.checked)}
+            />
+          </div>
         ) : null}
         <div role="alert" className="field empty:hidden">
           <FieldError>

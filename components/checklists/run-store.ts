@@ -48,6 +48,9 @@ export interface StoreTools {
   now(): Date;
   /** Resolves after so many milliseconds, or at once when the network is back. */
   pause(milliseconds: number): Promise<void>;
+  /** Keeps an answer beyond this page until the server has it; `problem` when it was refused. */
+  keep?(key: string, entry: Pending, problem: string | null): void;
+  drop?(key: string, entry: Pending): void;
   /** Where typed text outlives a reload; null: nowhere. */
   storage: Pick<Storage, "getItem" | "setItem" | "removeItem"> | null;
   me: string;
@@ -143,6 +146,7 @@ export function createRunStore(first: RunDto, tools: StoreTools) {
           entry.idempotencyKey,
         );
         take(answer);
+        tools.drop?.(key, entry);
         if (isCurrent(key, entry)) set({ pending: without(view.pending, key) });
         return answer;
       } catch (error) {
@@ -151,6 +155,7 @@ export function createRunStore(first: RunDto, tools: StoreTools) {
         const problem = refusal.errors[0]?.message ?? refusal.message;
         if (!mayPass(refusal)) {
           mark(key, entry, { state: "refused", problem });
+          tools.keep?.(key, entry, problem);
           return null;
         }
         const away = refusal.status === 0 ? "The server cannot be reached." : problem;
@@ -187,6 +192,7 @@ export function createRunStore(first: RunDto, tools: StoreTools) {
     }
     const entry: Pending = { given, idempotencyKey: tools.newKey(), state: "sending", problem: null };
     set({ pending: { ...view.pending, [key]: entry }, drafts });
+    tools.keep?.(key, entry, null);
     return queue(key, entry);
   }
 
@@ -218,10 +224,13 @@ export function createRunStore(first: RunDto, tools: StoreTools) {
       if (entry?.state !== "refused") return;
       const again: Pending = { ...entry, state: "sending", problem: null };
       set({ pending: { ...view.pending, [key]: again } });
+      tools.keep?.(key, again, null);
       void queue(key, again);
     },
     /** Gives up a refused answer: the server's stands again. */
     discard(key: string): void {
+      const entry = view.pending[key];
+      if (entry) tools.drop?.(key, entry);
       set({ pending: without(view.pending, key) });
     },
     /** Takes up what a reload or a crash of the page left unsent. */

@@ -3,6 +3,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { callApi, newKey } from "#components/shell/api.ts";
 import { useLive } from "#components/shell/live.tsx";
+import { dropUnsent, keepUnsent, type Unsent } from "#components/shell/unsent.ts";
 import {
   type AnswerValue,
   answerableItems,
@@ -16,7 +17,14 @@ import {
   type Verdict,
 } from "#lib/checklists/model.ts";
 import type { ItemDto, PutItemAnswer, RunDto } from "#lib/checklists/schema.ts";
-import { createRunStore, type RunStore, type RunView, shownAnswer, shownAnswers } from "./run-store.ts";
+import {
+  createRunStore,
+  type Pending,
+  type RunStore,
+  type RunView,
+  shownAnswer,
+  shownAnswers,
+} from "./run-store.ts";
 import { parseReading, typedAnswer } from "./run-words.ts";
 
 /** The field of an item that is opened under its row. */
@@ -73,6 +81,25 @@ function sessionStore(): Storage | null {
   }
 }
 
+const slotOf = (runId: string, key: string) => `/checklist-runs/${runId}/items/${key}`;
+
+/** An answer as it waits in this browser, under the name of who gave it. */
+function unsentAnswer(run: RunDto, me: string, key: string, entry: Pending, problem: string | null): Unsent {
+  const item = answerableItems(run.sections).find((one) => one.key === key);
+  return {
+    slot: slotOf(run.id, key),
+    idempotencyKey: entry.idempotencyKey,
+    author: me,
+    method: "PUT",
+    path: slotOf(run.id, key),
+    body: entry.given,
+    at: entry.given.at,
+    says: `${run.title}: ${item?.text ?? key}`,
+    href: `/checklists/runs/${run.id}`,
+    problem,
+  };
+}
+
 function useStore(run: RunDto, me: string): { store: RunStore; view: RunView } {
   const [store] = useState(() =>
     createRunStore(run, {
@@ -83,6 +110,8 @@ function useStore(run: RunDto, me: string): { store: RunStore; view: RunView } {
       pause,
       storage: sessionStore(),
       me,
+      keep: (key, entry, problem) => void keepUnsent(unsentAnswer(run, me, key, entry, problem)),
+      drop: (key, entry) => void dropUnsent(me, slotOf(run.id, key), entry.idempotencyKey),
     }),
   );
   const view = useSyncExternalStore(store.subscribe, store.view, store.view);

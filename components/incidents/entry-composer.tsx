@@ -3,11 +3,14 @@
 import { useState } from "react";
 import type { Act } from "#components/incidents/use-act.ts";
 import { sentenceOf } from "#components/incidents/use-act.ts";
+import { numberOf } from "#components/incidents/words.ts";
 import { Composer, type ComposerKind } from "#components/patterns/composer.tsx";
+import { keepUnsent, type Unsent } from "#components/shell/unsent.ts";
 import { Button } from "#components/ui/button.tsx";
 import { TextInput } from "#components/ui/inputs.tsx";
 import { useZone } from "#components/ui/time-context.tsx";
 import { fromWall, toWall, zoneWords } from "#components/ui/wall-time.ts";
+import type { IncidentDto } from "#lib/incidents/schema.ts";
 
 const KINDS: readonly [ComposerKind, ...ComposerKind[]] = [
   { id: "note", label: "Note", verb: "Add note", placeholder: "What did you see or do?" },
@@ -26,11 +29,34 @@ const KINDS: readonly [ComposerKind, ...ComposerKind[]] = [
   { id: "decision", label: "Decision", verb: "Keep decision", placeholder: "What was decided, and why?" },
 ];
 
+/** A note as it waits in this browser, under the name of who wrote it. */
+function unsentNote(
+  incident: IncidentDto,
+  me: string,
+  body: { text: string },
+  idempotencyKey: string,
+): Unsent {
+  const short = body.text.length > 60 ? `${body.text.slice(0, 60)}…` : body.text;
+  return {
+    slot: idempotencyKey,
+    idempotencyKey,
+    author: me,
+    method: "POST",
+    path: `/incidents/${incident.id}/timeline`,
+    body,
+    at: new Date().toISOString(),
+    says: `${numberOf(incident)}: ${short}`,
+    href: `/incidents/${incident.id}`,
+    problem: null,
+  };
+}
+
 /** The id of the composer's box: the key N and the phone's bar lead here. */
 export const COMPOSER_ID = "incident-composer";
 
 /** Note, update or decision; a note or decision can be dated back. The draft survives reloads. */
-export function EntryComposer({ id, act }: { id: string; act: Act }) {
+export function EntryComposer({ incident, me, act }: { incident: IncidentDto; me: string; act: Act }) {
+  const { id } = incident;
   const [dated, setDated] = useState(false);
   const [when, setWhen] = useState("");
   const zone = useZone();
@@ -40,16 +66,14 @@ export function EntryComposer({ id, act }: { id: string; act: Act }) {
       return sentenceOf(await act("POST", "/updates", { text, audience: kind }));
     const at = dated ? fromWall(when, zone) : null;
     if (dated && !at) return "Say when it happened, or take the date away.";
-    const outcome = await act("POST", "/timeline", {
-      kind,
-      text,
-      ...(at ? { occurredAt: at } : {}),
-    });
-    if (outcome.ok) {
-      setDated(false);
-      setWhen("");
-    }
-    return sentenceOf(outcome);
+    const body = { kind, text, ...(at ? { occurredAt: at } : {}) };
+    const outcome = await act("POST", "/timeline", body);
+    if (!outcome.ok && !outcome.silent) return sentenceOf(outcome);
+    // No answer: it waits in this browser under its own key, and the composer is free for the next one.
+    if (!outcome.ok) await keepUnsent(unsentNote(incident, me, body, outcome.idempotencyKey));
+    setDated(false);
+    setWhen("");
+    return undefined;
   }
 
   return (

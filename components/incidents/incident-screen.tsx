@@ -68,7 +68,7 @@ export function IncidentScreen(props: IncidentScreenProps) {
         <TimelinePanel
           view={view}
           act={act}
-          composer={may.note ? <EntryComposer id={incident.id} act={act} /> : null}
+          composer={may.note ? <EntryComposer incident={incident} me={me} act={act} /> : null}
         />
         <aside className="stack" aria-label="About this incident">
           <HereNow path={`/incidents/${incident.id}/presence`} />

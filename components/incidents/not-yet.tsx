@@ -49,6 +49,7 @@ export function NotYet({ incident, move, pager }: NotYetProps) {
             <p className="xs t2">
               No answer from the server.
               {incident.status === "open" ? " Whoever was told still believes that nobody has it." : ""}
+              {move.repeating ? " It is sent again by itself for ten minutes; after that you are asked." : ""}
             </p>
           </div>
           {incident.status === "open" ? <RingThese people={pager} /> : null}

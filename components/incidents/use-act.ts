@@ -7,10 +7,20 @@ import { toast } from "#components/ui/toast.ts";
 /** How long an answer may take before it counts as none, in milliseconds. */
 const PATIENCE = 12_000;
 
+type FieldErrors = ReadonlyArray<{ path: string; message: string }>;
+
 export type Outcome =
   | { ok: true }
   /** `silent`: no answer came, so nothing is known. `errors`: sentences for fields. */
-  | { ok: false; silent: boolean; detail: string; errors: ReadonlyArray<{ path: string; message: string }> };
+  | { ok: false; silent: false; detail: string; errors: FieldErrors }
+  | {
+      ok: false;
+      silent: true;
+      detail: string;
+      errors: FieldErrors;
+      /** The key it was sent under: sent again under it, it counts once. */
+      idempotencyKey: string;
+    };
 
 export type Act = (method: string, path: string, body: unknown) => Promise<Outcome>;
 
@@ -27,9 +37,10 @@ export function useAct(id: string, refresh: () => Promise<unknown>): Act {
     async (method, path, body) => {
       const what = JSON.stringify([method, path, body]);
       if (pending.current?.what !== what) pending.current = { what, key: newKey() };
+      const idempotencyKey = pending.current.key;
       try {
         await callApi(method, `/incidents/${id}${path}`, body, {
-          idempotencyKey: pending.current.key,
+          idempotencyKey,
           signal: AbortSignal.timeout(PATIENCE),
         });
         pending.current = null;
@@ -45,7 +56,8 @@ export function useAct(id: string, refresh: () => Promise<unknown>): Act {
           const shown = problem.detail.includes("is shown") ? "" : " What it is now is shown.";
           toast({ title: "Not done", detail: problem.detail + shown, tone: "info" });
         }
-        return { ok: false, silent, detail, errors: problem?.errors ?? [] };
+        const said = { ok: false, detail, errors: problem?.errors ?? [] } as const;
+        return silent ? { ...said, silent, idempotencyKey } : { ...said, silent };
       }
     },
     [id, refresh],

@@ -20,7 +20,7 @@ export const STEP: Record<Step, { verb: string; path: string; busy: string; not:
     verb: "Acknowledge",
     path: "acknowledge",
     busy: "Acknowledging",
-    not: "not acknowledged yet",
+    not: "not acknowledged yet, escalation continues",
   },
   investigating: {
     verb: "Start investigating",

@@ -7,6 +7,7 @@ import { Rail } from "#components/shell/rail.tsx";
 import type { ShellData } from "#components/shell/shell-data.ts";
 import { Shortcuts } from "#components/shell/shortcuts.tsx";
 import { TopLine } from "#components/shell/top-line.tsx";
+import { UnsentBar } from "#components/shell/unsent-bar.tsx";
 import { TimeProvider } from "#components/ui/time-context.tsx";
 import { Toaster } from "#components/ui/toaster.tsx";
 
@@ -33,6 +34,7 @@ export function AppShell({ data, children, palette }: AppShellProps) {
         <div className="main">
           <TopLine unread={unread} />
           <Band incidents={band} />
+          <UnsentBar me={me.id} />
           <main className="page" id="main" tabIndex={-1}>
             {children}
           </main>

@@ -12,6 +12,7 @@ import { postmortemsRoutes } from "#lib/postmortems/routes.ts";
 import { runbooksRoutes } from "#lib/runbooks/routes.ts";
 import { searchRoutes } from "#lib/search/routes.ts";
 import { servicesRoutes } from "#lib/services/routes.ts";
+import { todayRoutes } from "#lib/today/routes.ts";
 import { acknowledgeRoutes } from "./acknowledge-routes.ts";
 import { catalogueRoutes } from "./catalogue-routes.ts";
 import "./carried-work.ts";
@@ -30,6 +31,7 @@ export const roomRoutes: Routes[] = [
   runbooksRoutes,
   postmortemsRoutes,
   kpisRoutes,
+  todayRoutes,
   searchRoutes,
   catalogueRoutes,
   acknowledgeRoutes,
