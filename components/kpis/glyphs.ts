@@ -1,5 +1,5 @@
 import type { State } from "#components/ui/state-glyph.tsx";
-import type { KpiStatus } from "#lib/kpis/model.ts";
+import type { KpiStatus } from "#lib/kpis/model/judgement.ts";
 
 /** The drawn shape of each verdict. */
 export const GLYPHS: Record<KpiStatus, State> = {

@@ -1,30 +1,20 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Clock } from "#lib/incidents/model.ts";
+import { COMPUTED_KPI_KEYS, COMPUTED_KPIS, respondInTimePct } from "./model/computed.ts";
+import { downtimeBudgetSeconds, judge, meetsTarget, trendLabel } from "./model/judgement.ts";
 import {
-  AGGREGATIONS,
   aggregate,
-  bucketise,
-  COMPUTED_KPI_KEYS,
-  COMPUTED_KPIS,
-  change,
   countByClass,
-  downtimeBudgetSeconds,
   effectiveSamples,
-  judge,
-  type KpiDirection,
   median,
-  meetsTarget,
   percentile,
   percentileReadings,
-  previousPeriod,
-  respondInTimePct,
   type Sample,
   sharePct,
   statistics,
-  trendLabel,
-  windowEnding,
-} from "./model.ts";
+} from "./model/statistics.ts";
+import { AGGREGATIONS, bucketise, change, type KpiDirection, previousPeriod, windowEnding } from "./model.ts";
 
 const day = (n: number, hour = 9) => new Date(Date.UTC(2026, 5, n, hour));
 const at = (value: number, n = 1, more: Partial<Sample> = {}): Sample => ({ at: day(n), value, ...more });

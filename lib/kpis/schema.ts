@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { id, instant, optionalText, text, version } from "#lib/platform/input.ts";
 import { cursor, limit } from "#lib/platform/pagination.ts";
-import { AGGREGATIONS, KPI_STATUSES } from "./model.ts";
+import { KPI_STATUSES } from "./model/judgement.ts";
+import { AGGREGATIONS } from "./model.ts";
 
 export const COMPARATORS = ["lt", "lte", "gt", "gte", "eq", "between"] as const;
 export const DIRECTIONS = ["higher_is_better", "lower_is_better", "track"] as const;

@@ -1,5 +1,5 @@
 import type { Tx } from "#lib/platform/db.ts";
-import { COMPUTED_KPIS } from "../model.ts";
+import { COMPUTED_KPIS } from "../model/computed.ts";
 
 /**
  * The computed KPIs of every installation. Safe to run at each start: what is ours (name, unit, formula) follows the

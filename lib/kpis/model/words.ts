@@ -1,5 +1,5 @@
 import { formatMeasure, formatNumber, unitSign } from "#lib/platform/format.ts";
-import type { KpiStatus } from "../model.ts";
+import type { KpiStatus } from "./judgement.ts";
 
 /** How the catalogue's units are said behind a figure; others are printed as they are. */
 const UNITS: Record<string, string> = {

@@ -1,7 +1,7 @@
 import type { Ctx } from "#lib/platform/context.ts";
 import { reader } from "#lib/platform/db.ts";
 import { Prisma } from "#prisma";
-import { sharePct } from "../model.ts";
+import { sharePct } from "../model/statistics.ts";
 import type { SeenService, Sight } from "../queries.ts";
 import { type Figure, type Frame, type Series, seriesFrom } from "./period.ts";
 import { isoEdges } from "./samples.ts";

@@ -2,14 +2,8 @@ import type { Ctx } from "#lib/platform/context.ts";
 import { reader, together } from "#lib/platform/db.ts";
 import { plural } from "#lib/platform/format.ts";
 import type { KpiDefinition } from "#prisma";
-import {
-  change,
-  DEFAULT_WINDOW_DAYS,
-  judge,
-  type KpiDirection,
-  type KpiStatus,
-  trendLabel,
-} from "../model.ts";
+import { judge, type KpiStatus, trendLabel } from "../model/judgement.ts";
+import { change, DEFAULT_WINDOW_DAYS, type KpiDirection } from "../model.ts";
 import { type SeenService, serviceIn, sightOf } from "../queries.ts";
 import type { CardDto, OverviewDto, OverviewQuery } from "../schema.ts";
 import { frameOf, NOTHING, type Series } from "./period.ts";

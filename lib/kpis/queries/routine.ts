@@ -2,7 +2,7 @@ import type { Ctx } from "#lib/platform/context.ts";
 import { reader } from "#lib/platform/db.ts";
 import { endOfLocalDay, localDate, wallToInstant } from "#lib/platform/time.ts";
 import { Prisma } from "#prisma";
-import { sharePct } from "../model.ts";
+import { sharePct } from "../model/statistics.ts";
 import type { SeenService, Sight } from "../queries.ts";
 import { allEdges, type Figure, type Frame, NOTHING, type Series, seriesFrom } from "./period.ts";
 import { isoEdges } from "./samples.ts";

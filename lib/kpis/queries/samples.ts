@@ -2,7 +2,8 @@ import type { Ctx } from "#lib/platform/context.ts";
 import { reader } from "#lib/platform/db.ts";
 import { localDate } from "#lib/platform/time.ts";
 import { type KpiDefinition, Prisma } from "#prisma";
-import { type Aggregation, aggregate, bucketise, type KpiDirection } from "../model.ts";
+import { aggregate } from "../model/statistics.ts";
+import { type Aggregation, bucketise, type KpiDirection } from "../model.ts";
 import type { SeenService, Sight } from "../queries.ts";
 import { allEdges, type Figure, type Frame, NOTHING, type Series, seriesFrom } from "./period.ts";
 

@@ -3,8 +3,9 @@ import { reader } from "#lib/platform/db.ts";
 import { formatMeasure, formatTarget } from "#lib/platform/format.ts";
 import { type ThresholdRow, thresholdsOf } from "#lib/services/queries.ts";
 import type { KpiDefinition, KpiTarget } from "#prisma";
+import type { Target } from "../model/judgement.ts";
 import { spokenUnit } from "../model/words.ts";
-import type { KpiComparator, KpiDirection, Target } from "../model.ts";
+import type { KpiComparator, KpiDirection } from "../model.ts";
 import type { SeenService } from "../queries.ts";
 import type { JudgedBy } from "../schema.ts";
 
