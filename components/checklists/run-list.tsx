@@ -4,7 +4,7 @@ import { Avatar } from "#components/ui/marks.tsx";
 import { ListRow, Panel, RowTitle } from "#components/ui/panel.tsx";
 import { type State, StateWord } from "#components/ui/state-glyph.tsx";
 import { RelativeTime } from "#components/ui/time.tsx";
-import type { RunState } from "#lib/checklists/model.ts";
+import type { RunState } from "#lib/checklists/model/run.ts";
 import type { RunRow } from "#lib/checklists/schema.ts";
 import { plural } from "#lib/platform/format.ts";
 

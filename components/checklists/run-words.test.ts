@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { type ChecklistItem, judgeItem } from "#lib/checklists/model.ts";
+import { judgeItem } from "#lib/checklists/model/judging.ts";
+import type { ChecklistItem } from "#lib/checklists/model.ts";
 import { parseReading, typedAnswer, verdictWords } from "./run-words.ts";
 
 describe("a reading as people type it", () => {

@@ -1,13 +1,12 @@
 import type { State } from "#components/ui/state-glyph.tsx";
+import { UNUSUAL_VARIANCE_PCT, variancePct } from "#lib/checklists/model/judging.ts";
 import { targetWords } from "#lib/checklists/model/words.ts";
 import {
   type AnswerValue,
   type ChecklistItem,
   type ItemAnswer,
   itemType,
-  UNUSUAL_VARIANCE_PCT,
   type Verdict,
-  variancePct,
 } from "#lib/checklists/model.ts";
 import { formatNumber } from "#lib/platform/format.ts";
 

@@ -4,16 +4,14 @@ import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore
 import { callApi, newKey } from "#components/shell/api.ts";
 import { useLive } from "#components/shell/live.tsx";
 import { dropUnsent, keepUnsent, type Unsent } from "#components/shell/unsent.ts";
+import { completionGaps, type Gap } from "#lib/checklists/model/completion.ts";
+import { judgeItem, needsNote } from "#lib/checklists/model/judging.ts";
 import {
   type AnswerValue,
   answerableItems,
   type ChecklistItem,
-  completionGaps,
-  type Gap,
   type ItemAnswer,
   itemType,
-  judgeItem,
-  needsNote,
   type Verdict,
 } from "#lib/checklists/model.ts";
 import type { ItemDto, PutItemAnswer, RunDto } from "#lib/checklists/schema.ts";

@@ -1,36 +1,37 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { type Answers, completionGaps, escalations, progress } from "./model/completion.ts";
 import {
-  type Answers,
-  type AnswerValue,
-  answerableItems,
   answerProblem,
-  awaitsSignOff,
   badSide,
-  type ChecklistItem,
-  type ChecklistSection,
-  cadenceOf,
-  completionGaps,
-  dueTimes,
-  duplicateKeys,
-  escalations,
-  flattenItems,
-  ITEM_TYPES,
-  type ItemAnswer,
   judgeItem,
   judgeReading,
-  type Measure,
   needsNote,
-  onTime,
-  progress,
-  type RunTimes,
   readingValue,
+  variancePct,
+} from "./model/judging.ts";
+import {
+  awaitsSignOff,
+  cadenceOf,
+  dueTimes,
+  onTime,
+  type RunTimes,
   runAllows,
   runBelongsTo,
   runState,
   signOffProblem,
-  variancePct,
   wasMissed,
+} from "./model/run.ts";
+import {
+  type AnswerValue,
+  answerableItems,
+  type ChecklistItem,
+  type ChecklistSection,
+  duplicateKeys,
+  flattenItems,
+  ITEM_TYPES,
+  type ItemAnswer,
+  type Measure,
 } from "./model.ts";
 
 const at = (iso: string) => new Date(iso);

@@ -1,5 +1,5 @@
 import { type Actor, atLeast, type Decision, isAdmin, isLead, isMember } from "#lib/platform/context.ts";
-import { type RunPeople, runAllows, type SignOff, type StoredRunState, signOffProblem } from "./model.ts";
+import { type RunPeople, runAllows, type SignOff, type StoredRunState, signOffProblem } from "./model/run.ts";
 
 /** What a policy wants to know of a run. */
 export interface RunFacts extends RunPeople, SignOff {

@@ -8,16 +8,14 @@ import { olderThan, type Page, pageOf, placeOf } from "#lib/platform/pagination.
 import { wallToInstant } from "#lib/platform/time.ts";
 import type { Prisma } from "#prisma";
 import {
-  answerableItems,
   awaitsSignOff,
-  type ChecklistDefinition,
   cadenceOf,
-  itemType,
   type RunPeople,
   runBelongsTo,
   runState,
   type StoredRunState,
-} from "./model.ts";
+} from "./model/run.ts";
+import { answerableItems, type ChecklistDefinition, itemType } from "./model.ts";
 import {
   canAmendRun,
   canChangeRun,

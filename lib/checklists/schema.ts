@@ -2,13 +2,13 @@ import { z } from "zod";
 import { date, id, instant, optionalText, text, version, zone } from "#lib/platform/input.ts";
 import { cursor, limit } from "#lib/platform/pagination.ts";
 import { rruleProblem, validTime } from "#lib/platform/time.ts";
+import { RUN_STATES } from "./model/run.ts";
 import {
   type ChecklistDefinition,
   type ChecklistSection,
   COMPARATORS,
   type EscalateRule,
   ITEM_TYPES,
-  RUN_STATES,
   VERDICTS,
 } from "./model.ts";
 

@@ -2,7 +2,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { answerableItems, cadenceOf, dueTimes, duplicateKeys } from "#lib/checklists/model.ts";
+import { cadenceOf, dueTimes } from "#lib/checklists/model/run.ts";
+import { answerableItems, duplicateKeys } from "#lib/checklists/model.ts";
 import { DEFAULT_SEVERITIES, RESPONSE_STEPS } from "#lib/incidents/model.ts";
 import { rruleProblem } from "#lib/platform/time.ts";
 import { CATALOGUE_DIR, CATALOGUE_KINDS, readCatalogue } from "./catalogue-file.ts";

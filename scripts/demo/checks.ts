@@ -1,12 +1,11 @@
+import { judgeItem } from "#lib/checklists/model/judging.ts";
+import { cadenceOf, dueTimes } from "#lib/checklists/model/run.ts";
 import {
   type AnswerValue,
   answerableItems,
   type ChecklistDefinition,
   type ChecklistItem,
-  cadenceOf,
-  dueTimes,
   itemType,
-  judgeItem,
 } from "#lib/checklists/model.ts";
 import { uuidv7 } from "#lib/platform/ids.ts";
 import { endOfLocalDay, occurrences } from "#lib/platform/time.ts";

@@ -5,7 +5,8 @@ import { conflict, invalid, invalidField, isAppError, notFound } from "#lib/plat
 import type { ChecklistProposal, Prisma } from "#prisma";
 import type { Hearers } from "../events.ts";
 import { definitionProblems } from "../model/definition.ts";
-import { answerableItems, type ChecklistDefinition, type RunPeople, type StoredRunState } from "../model.ts";
+import type { RunPeople, StoredRunState } from "../model/run.ts";
+import { answerableItems, type ChecklistDefinition } from "../model.ts";
 import { canEditTemplate, runClosedBecause } from "../policy.ts";
 import type { DefinitionInput } from "../schema.ts";
 

@@ -4,14 +4,12 @@ import { invalidField, notFound, stale } from "#lib/platform/errors.ts";
 import { emit } from "#lib/platform/events.ts";
 import { Prisma } from "#prisma";
 import { readingRecorded } from "../events.ts";
+import { answerProblem, judgeItem, readingValue } from "../model/judging.ts";
 import {
   type AnswerValue,
   answerableItems,
-  answerProblem,
   type ChecklistItem,
   type ItemAnswer,
-  judgeItem,
-  readingValue,
   type Verdict,
 } from "../model.ts";
 import { type Figures, figuresInForce, presentItem } from "../queries/items.ts";

@@ -6,7 +6,7 @@ import { emit } from "#lib/platform/events.ts";
 import { uuidv7 } from "#lib/platform/ids.ts";
 import { endOfLocalDay } from "#lib/platform/time.ts";
 import { runOpened } from "../events.ts";
-import { cadenceOf, dueTimes } from "../model.ts";
+import { cadenceOf, dueTimes } from "../model/run.ts";
 import { canStartRun } from "../policy.ts";
 import { readRun } from "../queries.ts";
 import type { RunDto } from "../schema.ts";

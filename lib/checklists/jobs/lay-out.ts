@@ -5,7 +5,7 @@ import { emit } from "#lib/platform/events.ts";
 import { endOfLocalDay, occurrences } from "#lib/platform/time.ts";
 import { countItems, getTemplateForUpdate, type LockedTemplate } from "../commands/internal.ts";
 import { runMissed, runOpened } from "../events.ts";
-import { cadenceOf, dueTimes } from "../model.ts";
+import { cadenceOf, dueTimes } from "../model/run.ts";
 
 /** At most this many runs of one template in one pass: the next minute goes on where this one stopped. */
 export const MAX_RUNS_A_PASS = 200;

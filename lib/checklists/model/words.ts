@@ -1,16 +1,15 @@
 import { formatNumber, unitSign } from "#lib/platform/format.ts";
 import {
   answerableItems,
-  badSide,
   type ChecklistItem,
   type ChecklistSection,
   type EscalateRule,
   type ItemAnswer,
   itemType,
   type Measure,
-  readingValue,
   type Verdict,
 } from "../model.ts";
+import { badSide, readingValue } from "./judging.ts";
 
 const DAY_WORDS: Record<string, string> = {
   MO: "Monday",

@@ -1,16 +1,16 @@
 import type { Ctx } from "#lib/platform/context.ts";
 import type { Tx } from "#lib/platform/db.ts";
 import { thresholdFor } from "#lib/services/queries.ts";
+import type { Gap } from "../model/completion.ts";
+import { needsNote } from "../model/judging.ts";
 import { breachSummary, breachTitle } from "../model/words.ts";
 import {
   type AnswerValue,
   answerableItems,
   type ChecklistDefinition,
   type ChecklistItem,
-  type Gap,
   type ItemAnswer,
   type Measure,
-  needsNote,
   type Verdict,
 } from "../model.ts";
 import type { IncidentDraft, ItemDto, JudgedBy } from "../schema.ts";

@@ -1,6 +1,7 @@
 import type { Ctx } from "#lib/platform/context.ts";
 import { reader } from "#lib/platform/db.ts";
-import { answerableItems, type ChecklistDefinition, itemType, readingValue } from "../model.ts";
+import { readingValue } from "../model/judging.ts";
+import { answerableItems, type ChecklistDefinition, itemType } from "../model.ts";
 import type { Reading } from "../schema.ts";
 import { answerOf } from "./items.ts";
 
