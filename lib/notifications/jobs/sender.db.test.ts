@@ -1,3 +1,5 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { Webhook } from "standardwebhooks";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { db, pool } from "#lib/platform/db.ts";
@@ -169,6 +171,35 @@ describe("a lease", () => {
     const after = await db().dispatch.findFirst({ where: { channelId: channel } });
     expect([after?.state, after?.attempts]).toEqual(["sent", 2]);
     expect(person.id).toBeTruthy();
+  });
+});
+
+describe("a sender that is killed in the middle of a call", () => {
+  it("loses nothing: its message is sent once more when the lease has run out, and not before", async () => {
+    const channel = await aChannel(await aTeam(), "slack", `${web.url}/hang/killed`);
+    await post(channel, aPage());
+    const start = 'import("#lib/notifications/jobs/sender.ts").then((room) => room.startSender())';
+    const child = spawn(process.execPath, ["--input-type=module", "-e", start], {
+      env: process.env,
+      stdio: "ignore",
+    });
+    await until("the call has begun", () => web.at("/hang/").length === 1);
+    const ended = once(child, "exit");
+    child.kill("SIGKILL");
+    await ended;
+    await whileSending(async () => {
+      const row = () => db().dispatch.findFirstOrThrow({ where: { channelId: channel } });
+      const first = (await row()).leaseToken;
+      web.behave("hang", "ok");
+      await until("another process looked", () =>
+        claimDue(new Map(), 4).then((bundles) => bundles.length === 0),
+      );
+      expect([(await row()).state, (await row()).leaseToken]).toEqual(["sending", first]);
+      await pool().query("UPDATE dispatches SET lease_until = app_now() WHERE channel_id = $1", [channel]);
+      await until("sent", async () => (await row()).state === "sent");
+    }, 2);
+    expect(web.at("/hang/")).toHaveLength(2);
+    web.behave("hang", "hang");
   });
 });
 
