@@ -9,11 +9,13 @@ const PER_LANE = 4;
 /** Of all receivers together. */
 const IN_ALL = 96;
 const ROUND_MS = 1000;
+/** How long what is under way may take at the end of the process; a lease ends by itself. */
+const STOP_MS = 8000;
 
 export interface Sender {
   /** Looks at once: something was committed. */
   wake(): void;
-  /** Takes nothing new and waits for what is under way; a lease ends by itself. */
+  /** Takes nothing new and waits a little for what is under way. */
   stop(): Promise<void>;
 }
 
@@ -86,7 +88,12 @@ export function startSender(): Sender {
       stopping = true;
       wake();
       await running;
-      await Promise.allSettled(underWay);
+      let timer: NodeJS.Timeout | undefined;
+      const patience = new Promise<void>((resolve) => {
+        timer = setTimeout(resolve, STOP_MS);
+      });
+      await Promise.race([Promise.allSettled(underWay), patience]);
+      clearTimeout(timer);
     },
   };
 }
