@@ -95,7 +95,11 @@ describe("the watch of what somebody has", () => {
   test("silence begins again at the level that acknowledged; a word moves it", () => {
     const watch = { ...acked(60, 1, 2), backstopAt: null };
     expect(watchDue(watch, figures, at(60), at(1859)).start).toBeNull();
-    expect(watchDue(watch, figures, at(60), at(1860)).start).toEqual({ cause: "ack-timeout", from: 1 });
+    expect(watchDue(watch, figures, at(60), at(1860)).start).toEqual({
+      cause: "ack-timeout",
+      from: 1,
+      at: at(1860),
+    });
     const moved = watchDue(watch, figures, at(1000), at(1860));
     expect(moved.start).toBeNull();
     expect(moved.watch.ackDueAt).toEqual(at(2800));
@@ -108,7 +112,7 @@ describe("the watch of what somebody has", () => {
       [2, 2],
     ] as const) {
       const { watch, start } = watchDue(acked(60, null, highest), figures, null, at(1800));
-      expect(start).toEqual({ cause: "backstop", from });
+      expect(start).toEqual({ cause: "backstop", from, at: at(1800) });
       expect(watchNextAt(watch)).toBeNull();
     }
   });

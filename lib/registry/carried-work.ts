@@ -1,5 +1,6 @@
 import { carriedActions } from "#lib/actions/commands/hand-over.ts";
 import { openRunSource, templateSource } from "#lib/checklists/commands/pass-on-runs.ts";
+import { carriedPolicies } from "#lib/escalations/commands/hand-over.ts";
 import { carriedIncidents } from "#lib/incidents/commands/hand-over.ts";
 import { dutyRoleSource, teamLeadSource } from "#lib/people/commands/hand-over.ts";
 import { setCarriedWork } from "#lib/people/commands/internal.ts";
@@ -9,6 +10,7 @@ import { carriedPostmortems } from "#lib/postmortems/commands/hand-over.ts";
 setCarriedWork([
   teamLeadSource,
   dutyRoleSource,
+  carriedPolicies,
   carriedIncidents,
   carriedPostmortems,
   carriedActions,

@@ -108,9 +108,10 @@ async function untilRunning(): Promise<Runner> {
 }
 
 async function work(): Promise<void> {
+  // Levels fire as soon as the database answers, whatever else is still being set up.
+  const engine = startEngine(id);
   const runner = await untilRunning();
   const sender = startSender();
-  const engine = startEngine(id);
   const sql = postgres(env().DATABASE_URL, { max: 1, connect_timeout: 5, onnotice: () => undefined });
   let wake: () => void = () => undefined;
   sql

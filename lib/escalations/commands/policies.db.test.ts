@@ -1,16 +1,17 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { createPolicy } from "#lib/escalations/commands/create-policy.ts";
 import { editPolicy } from "#lib/escalations/commands/edit-policy.ts";
+import { carriedPolicies } from "#lib/escalations/commands/hand-over.ts";
 import { setPolicyState } from "#lib/escalations/commands/set-policy-state.ts";
 import { pathFor } from "#lib/escalations/queries/choose.ts";
 import { getPolicy, listPolicies } from "#lib/escalations/queries/policies.ts";
 import { previewPolicy, previewTeam } from "#lib/escalations/queries/preview.ts";
 import { CreatePolicy, EditPolicy, ListPolicies } from "#lib/escalations/schema.ts";
 import type { Ctx } from "#lib/platform/context.ts";
-import { db } from "#lib/platform/db.ts";
+import { db, inTransaction } from "#lib/platform/db.ts";
 import { uuidv7 } from "#lib/platform/ids.ts";
 import { testDatabase } from "#lib/testing/database.ts";
-import { escalationsOf, fired, minutesLater } from "#lib/testing/escalations-factory.ts";
+import { escalationsOf, fired, minutesLater, systemNow } from "#lib/testing/escalations-factory.ts";
 import { anIncident, aServiceOf } from "#lib/testing/incidents-factory.ts";
 import { again, aPerson, aTeam, type MadePerson, signedIn } from "#lib/testing/people-factory.ts";
 
@@ -178,6 +179,24 @@ describe("who may", () => {
       code: "stale",
       facts: { current: { version: 2, name: "Newer" } },
     });
+  });
+});
+
+describe("somebody who leaves", () => {
+  test("is listed with the policies that call them by name; a successor takes their place", async () => {
+    const made = await createPolicy(
+      asLead,
+      input({
+        activate: false,
+        levels: [level(0, { kind: "user", id: cto.id }, { kind: "user", id: member.id })],
+      }),
+    );
+    const ctx = await systemNow();
+    const items = (await carriedPolicies.list(ctx, db(), cto.id)).filter((one) => one.id === made.id);
+    expect(items).toMatchObject([{ label: "Escalation policy Shop" }]);
+    await inTransaction(ctx, (tx) => carriedPolicies.handOver(ctx, tx, cto.id, items, member.id));
+    const after = await getPolicy(asLead, made.id);
+    expect(after.levels[0]?.targets.map((one) => one.label)).toEqual(["Ines"]);
   });
 });
 

@@ -63,7 +63,7 @@ export async function requirePlaces(
   ctx: Ctx,
   policy: { teamId: string; serviceId: string | null; definition: Definition },
 ): Promise<void> {
-  const errors = await targetErrors(within(ctx, tx), policy.definition);
+  const errors = await targetErrors(within(ctx, tx), policy.teamId, policy.definition);
   if (errors.length > 0) throw invalid(errors);
   if (!policy.serviceId) return;
   const service = await tx.service.count({

@@ -6,11 +6,14 @@ import { beginRun, factsIn, fireDue } from "../commands/internal.ts";
 import { subjectRoom } from "../commands/subjects.ts";
 import { figuresOf, readWatch, saveWatch } from "../commands/watch.ts";
 import { watchDue } from "../model/watch.ts";
+import { isUrgent, startRun } from "../model.ts";
 
 /** How many are worked on at once in one process. */
 const LANES = 3;
 /** However quiet it is, the engine looks this often. */
 const IDLE_MS = 1000;
+/** While the database is away. */
+const AWAY_MS = 250;
 
 interface Claimed {
   id: string;
@@ -82,14 +85,10 @@ async function startFromWatch(tx: Tx, ctx: Ctx, subject: { kind: string; id: str
   if (!start) return;
   const words = { prefix: start.cause === "backstop" ? "Not mitigated" : "No word" };
   const facts = factsIn(found.row.facts);
-  await beginRun(tx, ctx, {
-    facts,
-    cause: start.cause,
-    reason: "",
-    path: found.path,
-    from: start.from,
-    words,
-  });
+  const { cause } = start;
+  const run = startRun(found.path, { endless: isUrgent(facts.severity), from: start.from }, start.at);
+  const begun = await beginRun(tx, ctx, { facts, cause, reason: "", path: found.path, run, words });
+  await recordStep(tx, ctx, subject, { escalationId: begun.id, cause, called: begun.called });
 }
 
 /** Claims one and works on it, in one transaction on the database's clock. @throws when nothing could be claimed at all */
@@ -187,6 +186,7 @@ export function startEngine(workerId: string): Engine {
       } catch (error) {
         if (!away) reportError(error, { engine: workerId });
         away = true;
+        wait = AWAY_MS;
       }
       if (!stopping) await pause(wait);
     }

@@ -81,7 +81,8 @@ export function readDefinition(stored: unknown): Definition {
   const backstop = record(from.backstop);
   return {
     levels: list(from.levels).map(readLevel),
-    roundSeconds: number(from.roundSeconds) ?? ROUND_SECONDS,
+    // A round without a wait would never end.
+    roundSeconds: Math.max(60, number(from.roundSeconds) ?? ROUND_SECONDS),
     rounds: number(from.rounds),
     ackTimeoutSeconds: number(from.ackTimeoutSeconds),
     backstopSeconds: number(from.backstopSeconds) ?? number(backstop.unresolvedSeconds),

@@ -23,6 +23,8 @@ export interface NewEscalation {
   cause: Extract<EscalationCause, "ack-timeout" | "backstop">;
   /** The level it begins at, from 0. */
   from: number;
+  /** When it should have begun: what stood still meanwhile is late. */
+  at: Date;
 }
 
 const after = (at: Date, seconds: number | null) =>
@@ -70,7 +72,10 @@ export function watchDue(
     const spent = { ...watch, backstopAt: null };
     if (watch.acknowledgedAt !== null) {
       const from = Math.min(watch.highest + 1, figures.levels - 1);
-      return { watch: watchAfterStart(spent), start: { cause: "backstop", from: Math.max(0, from) } };
+      return {
+        watch: watchAfterStart(spent),
+        start: { cause: "backstop", from: Math.max(0, from), at: watch.backstopAt },
+      };
     }
     return { watch: spent, start: null };
   }
@@ -79,5 +84,8 @@ export function watchDue(
   const moved =
     lastWordAt && lastWordAt > watch.acknowledgedAt ? after(lastWordAt, figures.ackTimeoutSeconds) : null;
   if (moved && moved > now) return { watch: { ...watch, ackDueAt: moved }, start: null };
-  return { watch: watchAfterStart(watch), start: { cause: "ack-timeout", from: watch.ackLevel } };
+  return {
+    watch: watchAfterStart(watch),
+    start: { cause: "ack-timeout", from: watch.ackLevel, at: moved ?? watch.ackDueAt },
+  };
 }

@@ -1,3 +1,4 @@
+import { visibleTeams } from "#lib/people/queries.ts";
 import type { Ctx } from "#lib/platform/context.ts";
 import { reader } from "#lib/platform/db.ts";
 import type { FieldError } from "#lib/platform/errors.ts";
@@ -11,7 +12,7 @@ import { peopleOf } from "./reach.ts";
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Whether what a target names is there; a sentence when it is not. */
-async function targetProblem(ctx: Ctx, target: Target): Promise<string | null> {
+async function targetProblem(ctx: Ctx, teamId: string, target: Target): Promise<string | null> {
   const tx = reader(ctx);
   const { kind, id } = target;
   if (kind === "user" || kind === "role" || kind === "channel") {
@@ -22,9 +23,9 @@ async function targetProblem(ctx: Ctx, target: Target): Promise<string | null> {
   if (!UUID.test(id)) return "This is not an id.";
   const found = {
     user: () => tx.user.count({ where: { id, deactivatedAt: null } }),
-    team: () => tx.team.count({ where: { id, archivedAt: null } }),
-    lead: () => tx.team.count({ where: { id, archivedAt: null } }),
-    channel: () => tx.teamChannel.count({ where: { id, archivedAt: null } }),
+    team: () => tx.team.count({ where: { AND: [{ id, archivedAt: null }, visibleTeams(ctx.actor)] } }),
+    lead: () => tx.team.count({ where: { AND: [{ id, archivedAt: null }, visibleTeams(ctx.actor)] } }),
+    channel: () => tx.teamChannel.count({ where: { id, teamId, archivedAt: null } }),
     // Until a team has schedules, its pager is the only one: named without an id.
     schedule: async () => 0,
   } as const;
@@ -35,11 +36,11 @@ async function targetProblem(ctx: Ctx, target: Target): Promise<string | null> {
 }
 
 /** Targets that lead nowhere, each at its field. */
-export async function targetErrors(ctx: Ctx, definition: Definition): Promise<FieldError[]> {
+export async function targetErrors(ctx: Ctx, teamId: string, definition: Definition): Promise<FieldError[]> {
   const errors: FieldError[] = [];
   for (const [at, level] of definition.levels.entries())
     for (const [index, target] of level.targets.entries()) {
-      const message = await targetProblem(ctx, target);
+      const message = await targetProblem(ctx, teamId, target);
       if (message) errors.push({ path: `levels.${at}.targets.${index}.id`, message });
     }
   return errors;
