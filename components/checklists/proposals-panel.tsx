@@ -4,6 +4,7 @@ import { Panel } from "#components/ui/panel.tsx";
 import { RelativeTime } from "#components/ui/time.tsx";
 import type { ProposalDto } from "#lib/checklists/schema.ts";
 import { ProposalButtons } from "./proposal-buttons.tsx";
+import "./template.css";
 
 const WORD: Record<ProposalDto["state"], { word: string; tone: "neutral" | "ok" | "warn" | "info" }> = {
   waiting: { word: "Waits for a lead", tone: "info" },

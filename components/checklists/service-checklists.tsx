@@ -1,10 +1,9 @@
 import { Anchor } from "#components/ui/anchor.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { EmptyState } from "#components/ui/states.tsx";
-import { RelativeTime } from "#components/ui/time.tsx";
 import type { TemplateRow } from "#lib/checklists/schema.ts";
 
-/** The checklists that look after a service: when each comes round, and to whom it goes. */
+/** The checklists that look after a service: and when each comes round. */
 export function ServiceChecklists({ templates }: { templates: ReadonlyArray<TemplateRow> }) {
   return (
     <Panel title="Checklists" count={templates.length} tight>
@@ -23,14 +22,7 @@ export function ServiceChecklists({ templates }: { templates: ReadonlyArray<Temp
                 href={`/checklists/templates/${one.id}`}
               >
                 <span className="trunc">{one.title}</span>
-                <span className="xs t2 trunc">
-                  {one.cadenceWords}, {one.assigned.name}
-                  {one.nextOpensAt ? (
-                    <>
-                      , next <RelativeTime iso={one.nextOpensAt} show="moment" />
-                    </>
-                  ) : null}
-                </span>
+                <span className="xs t2">{one.cadenceWords}</span>
               </Anchor>
             </li>
           ))}

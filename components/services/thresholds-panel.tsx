@@ -95,7 +95,7 @@ function Figure({ name, value, unit, from, profiles }: FigureProps) {
         </span>
       )}
       {from ? (
-        <span className={`xs max-sm:whitespace-normal ${from === "service" ? "acc" : "t3"}`}>
+        <span className={`xs whitespace-normal ${from === "service" ? "acc" : "t3"}`}>
           {saySource(from, profiles)}
         </span>
       ) : null}
