@@ -3,7 +3,7 @@ import { Panel } from "#components/ui/panel.tsx";
 import { EmptyState } from "#components/ui/states.tsx";
 import type { TemplateRow } from "#lib/checklists/schema.ts";
 
-/** The checklists that look after a service: and when each comes round. */
+/** The checklists that look after a service, and when each comes round. */
 export function ServiceChecklists({ templates }: { templates: ReadonlyArray<TemplateRow> }) {
   return (
     <Panel title="Checklists" count={templates.length} tight>

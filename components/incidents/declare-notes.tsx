@@ -46,7 +46,7 @@ export function BlindNote({ team, pages }: { team: string; pages: boolean }) {
 /** All that a reporter learns. */
 export function Received({ team, number }: { team: string; number: number }) {
   return (
-    <Panel label="Received" padded className="max-w-[760px]">
+    <Panel label="Received" padded className="max-w-[760px] [&>.body]:pt-4">
       <div role="status" className="grid gap-2">
         <h2 className="b">INC-{number} was received</h2>
         <p className="t2">
