@@ -33,8 +33,9 @@ export async function startStorm(workers: number): Promise<Storm> {
   const folder = mkdtempSync(join(tmpdir(), "evenkeel-storm-"));
   chmodSync(folder, 0o711);
   const data = join(folder, "data");
-  const cluster = clusterFolder(databaseAccount(), data);
   let database = await startDatabase(data);
+  // Where that lies depends on what the folder allows, which is settled now.
+  const cluster = clusterFolder(databaseAccount(), data);
   const { url } = database;
   await prepareDatabase(url);
   let words = "";
