@@ -48,6 +48,8 @@ async function end(child: ChildProcess | null, log: () => string): Promise<void>
   await endChild(child, 15_000);
   if (child.exitCode !== 0)
     throw new Error(`A server process ended with ${child.exitCode ?? child.signalCode}:\n${log()}`);
+  if (/already executing a query/.test(log()))
+    throw new Error(`Two statements at once on one connection:\n${log()}`);
 }
 
 /**
