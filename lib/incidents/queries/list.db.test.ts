@@ -60,6 +60,15 @@ describe("the list", () => {
     expect(await titles({ q: "s_a" })).toEqual([]);
     expect(await titles({ q: `inc-${made.other?.number}` })).toEqual(["A typo"]);
     expect(await titles({ q: "'; DROP TABLE incidents; --" })).toEqual([]);
+    expect(await titles({ q: "every dow" }), "beginnings of words, in any order").toEqual([
+      "Everything is down",
+    ]);
+    expect(await titles({ q: "down EVERYTHING" })).toEqual(["Everything is down"]);
+    expect(await titles({ q: "thing" }), "not from the middle of a word").toEqual([]);
+    expect(await titles({ q: "ma" }), "two letters: how titles begin").toEqual(["Mails wait"]);
+    expect(await titles({ q: "%" }), "a sign is itself").toEqual(["100% of searches_slow"]);
+    for (const q of ["':* | !", "&&", "a & b <-> c", "\\", "😀", "ﬀ", "\u0000", "x".repeat(500), "İ"])
+      await expect(titles({ q }), q).resolves.toBeInstanceOf(Array);
   });
 
   test("rubbish in the address filters nothing instead of failing", async () => {

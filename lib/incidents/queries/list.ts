@@ -71,14 +71,29 @@ export function presentRow(row: ListRow): IncidentRow {
   };
 }
 
-/** `q` is literal text: a number finds that incident, anything else is looked for in titles (S-245, S-247). */
+/** Beginnings of words, all of which must stand in the incident; null when there is no letter or digit in the text. */
+function wordQuery(wanted: string): string | null {
+  const words = wanted.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  return words.length === 0 ? null : words.map((word) => `${word}:*`).join(" & ");
+}
+
+/**
+ * `q` is text, never a pattern (S-245, S-247): a number finds that incident, one or two letters the titles that begin
+ * with them, more the words' beginnings anywhere in title, summary and report; signs alone are looked for as they are.
+ */
 function search(q: string | undefined): Prisma.Sql[] {
-  const wanted = q?.replaceAll("\u0000", "").trim();
+  const wanted = q?.replaceAll("\u0000", "").toWellFormed().trim();
   if (!wanted) return [];
   const number = /^(?:INC-)?(\d{1,9})$/i.exec(wanted)?.[1];
   if (number) return [Prisma.sql`i.number = ${Number(number)}`];
-  const pattern = `%${wanted.toWellFormed().replace(/[\\%_]/g, "\\$&")}%`;
-  return [Prisma.sql`i.title ILIKE ${pattern}`];
+  const literal = wanted.replace(/[\\%_]/g, "\\$&");
+  const words = wordQuery(wanted);
+  if (words === null) return [Prisma.sql`i.title ILIKE ${`%${literal}%`}`];
+  if ([...wanted].length <= 2)
+    return [Prisma.sql`lower(left(i.title, 2)) LIKE ${`${literal.toLowerCase()}%`}`];
+  return [
+    Prisma.sql`incident_words(i.title, i.summary, i.report_happened, i.report_cause, i.report_resolution) @@ to_tsquery('simple', ${words})`,
+  ];
 }
 
 function filters(ctx: Ctx, filter: ListIncidents): Prisma.Sql[] {
