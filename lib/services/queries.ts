@@ -58,7 +58,21 @@ export async function settingFor<K extends SettingKey>(
   key: K,
   serviceId: string | null = null,
 ): Promise<SettingUsed<SettingOf<K>>> {
-  return pick(await storedOf(tx, [key], serviceId), key);
+  const definition = definitionOf(key);
+  if (!definition) throw new Error(`There is no setting ${key}.`);
+  // One statement: every P0 that is declared and every sign-in asks.
+  const [row] = await tx.$queryRaw<Array<{ profile: string | null; own: unknown; installation: unknown }>>`
+    SELECT s.profile_key AS profile, o.value AS own, i.value AS installation
+    FROM (SELECT ${key}::text AS key) wanted
+    LEFT JOIN services s ON s.id = ${serviceId}::uuid
+    LEFT JOIN service_settings o ON o.service_id = s.id AND o.key = wanted.key
+    LEFT JOIN settings i ON i.key = wanted.key`;
+  const { value, from } = resolveSetting(definition, {
+    service: row?.own ?? undefined,
+    profileKey: row?.profile ?? null,
+    installation: row?.installation ?? undefined,
+  });
+  return { key, value: value as SettingOf<K>, from };
 }
 
 export interface ThresholdUsed extends Figures {
