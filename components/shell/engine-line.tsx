@@ -28,7 +28,9 @@ function useEngine(drawn: string | null): Engine {
   if (ageMs !== null && ageMs < STALE_MS) return { state: "running", ageMs };
   // A page that woke up, or whose stream is away, does not know: the live light says that already.
   const fresh = streamAt > 0 && Date.now() - streamAt < HEARD_MS;
-  return { state: fresh ? "still" : "unknown", ageMs };
+  // Where none has ever looked, one may be about to: the page waits as long as for one that stopped.
+  const waited = ageMs !== null || performance.now() > STALE_MS;
+  return { state: fresh && waited ? "still" : "unknown", ageMs };
 }
 
 const spoken = (ageMs: number | null) =>
