@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { STATUS_WORD } from "#components/incidents/words.ts";
 import { FilterBar } from "#components/patterns/filter-bar.tsx";
 import { SEVERITIES, STATUSES } from "#lib/incidents/model.ts";
@@ -21,8 +22,15 @@ export const FILTERS = [
 const options = (list: ReadonlyArray<{ id: string; name: string }>) =>
   list.map(({ id, name }) => ({ value: id, label: name }));
 
+interface Props {
+  filter: IncidentFilter;
+  places: Places;
+  /** At the right: saved views. */
+  children?: ReactNode;
+}
+
 /** Search, status, severity, team, service; mine; resolved but not written up. */
-export function IncidentFilters({ filter, places }: { filter: IncidentFilter; places: Places }) {
+export function IncidentFilters({ filter, places, children }: Props) {
   const services = filter.teamId
     ? places.services.filter((service) => service.teamId === filter.teamId)
     : places.services;
@@ -30,7 +38,7 @@ export function IncidentFilters({ filter, places }: { filter: IncidentFilter; pl
     <FilterBar
       action="/incidents"
       label="Filter incidents"
-      search={{ name: "q", value: filter.q ?? "", placeholder: "Title or number" }}
+      search={{ name: "q", value: filter.q ?? "", placeholder: "Words or number" }}
       selects={[
         {
           name: "status",
@@ -77,6 +85,8 @@ export function IncidentFilters({ filter, places }: { filter: IncidentFilter; pl
         },
       ]}
       keep={{ from: filter.from, to: filter.to }}
-    />
+    >
+      {children}
+    </FilterBar>
   );
 }

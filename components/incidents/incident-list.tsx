@@ -1,7 +1,8 @@
 "use client";
 
 import Siren from "lucide-react/icons/siren";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
+import { BulkBar } from "#components/incidents/bulk-bar.tsx";
 import { IncidentTable } from "#components/incidents/incident-rows.tsx";
 import { LinkButton } from "#components/ui/button.tsx";
 import { LoadMore } from "#components/ui/load-more.tsx";
@@ -15,15 +16,26 @@ export interface IncidentListProps {
   /** The filters as a query string, without view and cursor. */
   filter: string;
   first: Page<IncidentRow>;
+  /** The reader works on incidents: several can be moved together. */
+  works: boolean;
 }
 
 /** The list under the filters: newest first, live, more on demand. */
-export function IncidentList({ filter, first }: IncidentListProps) {
+export function IncidentList({ filter, first, works }: IncidentListProps) {
   const { rows, more, busy } = useIncidentList(filter, first);
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const toggle = (id: string) =>
+    setChosen((now) => new Set(now.has(id) ? [...now].filter((one) => one !== id) : [...now, id]));
+  const rowsChosen = rows.filter((row) => chosen.has(row.id));
   if (rows.length === 0) return <Panel label="Incidents">{filter ? <NothingFound /> : <NothingYet />}</Panel>;
   return (
     <Panel label="Incidents">
-      <IncidentTable rows={rows} caption="Incidents, newest first" />
+      {rowsChosen.length > 0 ? <BulkBar chosen={rowsChosen} onDone={() => setChosen(new Set())} /> : null}
+      <IncidentTable
+        rows={rows}
+        caption="Incidents, newest first"
+        choice={works ? { chosen, toggle } : undefined}
+      />
       <LoadMore shown={rows.length} onMore={more} busy={busy} />
     </Panel>
   );

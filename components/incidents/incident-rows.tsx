@@ -4,6 +4,7 @@ import Lock from "lucide-react/icons/lock";
 import { NextClock } from "#components/incidents/next-clock.tsx";
 import { numberOf, STATUS_WORD } from "#components/incidents/words.ts";
 import { Anchor } from "#components/ui/anchor.tsx";
+import { Checkbox } from "#components/ui/choices.tsx";
 import { SeverityMark } from "#components/ui/marks.tsx";
 import { Table } from "#components/ui/table.tsx";
 import { Clock, RelativeTime } from "#components/ui/time.tsx";
@@ -11,12 +12,29 @@ import type { IncidentRow } from "#lib/incidents/schema.ts";
 
 const OVER = new Set(["closed", "cancelled", "merged"]);
 
+/** Rows that can be chosen for one step together. */
+export interface Choice {
+  chosen: ReadonlySet<string>;
+  toggle: (id: string) => void;
+}
+
+interface TableProps {
+  rows: ReadonlyArray<IncidentRow>;
+  caption: string;
+  choice?: Choice | undefined;
+}
+
 /** Incidents as a table; on a phone each is two or three lines. */
-export function IncidentTable({ rows, caption }: { rows: ReadonlyArray<IncidentRow>; caption: string }) {
+export function IncidentTable({ rows, caption, choice }: TableProps) {
   return (
     <Table caption={caption} headed phoneColumns="54px minmax(0, 1fr) auto">
       <thead>
         <tr>
+          {choice ? (
+            <th scope="col" className="max-sm:hidden">
+              <span className="vh">Choose</span>
+            </th>
+          ) : null}
           <th scope="col">Severity</th>
           <th scope="col">Number</th>
           <th scope="col">Title</th>
@@ -35,7 +53,7 @@ export function IncidentTable({ rows, caption }: { rows: ReadonlyArray<IncidentR
       </thead>
       <tbody>
         {rows.map((row) => (
-          <Row key={row.id} row={row} />
+          <Row key={row.id} row={row} choice={choice} />
         ))}
       </tbody>
     </Table>
@@ -52,9 +70,21 @@ export function PrivateMark() {
   );
 }
 
-function Row({ row }: { row: IncidentRow }) {
+function Row({ row, choice }: { row: IncidentRow; choice: Choice | undefined }) {
   return (
     <tr>
+      {choice ? (
+        <td className="max-sm:hidden">
+          {OVER.has(row.status) ? null : (
+            <Checkbox
+              label={`Choose ${numberOf(row)}`}
+              hideLabel
+              checked={choice.chosen.has(row.id)}
+              onChange={() => choice.toggle(row.id)}
+            />
+          )}
+        </td>
+      ) : null}
       <td className="max-sm:col-start-1 max-sm:row-start-1">
         <SeverityMark level={row.severity} />
       </td>

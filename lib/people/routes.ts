@@ -11,6 +11,7 @@ import { editTeam } from "./commands/edit-team.ts";
 import { editUser } from "./commands/edit-user.ts";
 import { fillDuty } from "./commands/fill-duty.ts";
 import { invite } from "./commands/invite.ts";
+import { keepView } from "./commands/keep-view.ts";
 import { putMember } from "./commands/put-member.ts";
 import { reactivateUser } from "./commands/reactivate.ts";
 import { removeMember } from "./commands/remove-member.ts";
@@ -19,6 +20,7 @@ import { setPreferences } from "./commands/set-preferences.ts";
 import { listCarriedWork } from "./queries/carries.ts";
 import { listInvitations } from "./queries/invitations.ts";
 import { getTeam, listTeams } from "./queries/teams.ts";
+import { listViews } from "./queries/views.ts";
 import { getMe, getUser, listUsers } from "./queries.ts";
 import * as s from "./schema.ts";
 
@@ -55,6 +57,25 @@ route(peopleRoutes, {
   body: s.Preferences,
   answer: s.MeDto.shape.preferences,
   handle: ({ ctx, body }) => setPreferences(ctx, body),
+});
+const Views = z.object({ items: z.array(s.SavedViewDto) });
+route(peopleRoutes, {
+  ...own,
+  method: "get",
+  path: "/me/views",
+  summary: "My saved views of a list",
+  query: s.ViewsQuery,
+  answer: Views,
+  handle: async ({ ctx, query }) => ({ items: await listViews(ctx, query.place) }),
+});
+route(peopleRoutes, {
+  ...own,
+  method: "put",
+  path: "/me/views",
+  summary: "Keep the filters of a list under a name, or take the name away",
+  body: s.KeepView,
+  answer: Views,
+  handle: async ({ ctx, body }) => ({ items: await keepView(ctx, body) }),
 });
 route(peopleRoutes, {
   ...read,

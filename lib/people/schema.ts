@@ -77,6 +77,19 @@ export const Preferences = z.strictObject({
   singleKeys: z.boolean("singleKeys is true or false.").optional(),
 });
 
+/** Lists that can be kept as somebody likes to see them. */
+const PLACES = ["incidents"] as const;
+export const ViewsQuery = z.object({ place: z.enum(PLACES).catch("incidents") });
+export const KeepView = z.strictObject({
+  place: z.enum(PLACES, "Choose incidents."),
+  name: text(60, "The name"),
+  /** The filters as they stand in the address; null takes the view away. */
+  query: optionalText(2000, "The filters").nullable(),
+});
+export type KeepView = z.output<typeof KeepView>;
+export const SavedViewDto = z.object({ name: z.string(), query: z.string() });
+export type SavedViewDto = z.infer<typeof SavedViewDto>;
+
 export const CreateTeam = z.strictObject({
   name: text(120, "The team's name"),
   about: optionalText(1000, "The description").default(""),

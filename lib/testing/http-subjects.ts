@@ -432,6 +432,10 @@ const ADDED: Record<string, (cast: Cast, team: Team, subject: Subject) => Promis
   }),
   "post /teams/{id}/channels": async (_cast, team, subject) => ({ ...subject, body: teamChannel(team) }),
   "post /gateways": async () => ({ params: {}, body: gatewayBody() }),
+  "put /me/views": async () => ({
+    params: {},
+    body: { place: "incidents", name: `View ${next()}`, query: "severity=P0" },
+  }),
   // The wrong password on purpose: the right one would end everybody's sessions.
   "post /me/password": async () => ({
     params: {},

@@ -2,12 +2,15 @@ import type { Metadata } from "next";
 import { IncidentBoard } from "#components/incidents/incident-board.tsx";
 import { FILTERS, type IncidentFilter, IncidentFilters } from "#components/incidents/incident-filters.tsx";
 import { IncidentList } from "#components/incidents/incident-list.tsx";
+import { ViewsMenu } from "#components/incidents/views-menu.tsx";
 import { PageHead } from "#components/shell/page-head.tsx";
 import { QueryProvider } from "#components/shell/query-provider.tsx";
 import { SegmentedLinks } from "#components/ui/choices.tsx";
 import { readPlaces } from "#lib/incidents/queries/choices.ts";
 import { boardIncidents, listIncidents } from "#lib/incidents/queries/list.ts";
 import { ListIncidents } from "#lib/incidents/schema.ts";
+import { listViews } from "#lib/people/queries/views.ts";
+import { atLeast } from "#lib/platform/context.ts";
 import { pageCtx } from "#lib/registry/page.ts";
 
 export const metadata: Metadata = { title: "Incidents" };
@@ -44,11 +47,14 @@ export default async function IncidentsPage({ searchParams }: { searchParams: Qu
         <IncidentBoard columns={(await boardIncidents(ctx)).columns} />
       ) : (
         <>
-          <IncidentFilters filter={filter} places={await readPlaces(ctx)} />
+          <IncidentFilters filter={filter} places={await readPlaces(ctx)}>
+            <ViewsMenu views={await listViews(ctx, "incidents")} query={text} />
+          </IncidentFilters>
           <QueryProvider>
             <IncidentList
               key={text}
               filter={text}
+              works={atLeast(ctx.actor, "responder")}
               first={await listIncidents(ctx, ListIncidents.parse({ ...filter, limit: String(ROWS) }))}
             />
           </QueryProvider>
