@@ -7,11 +7,12 @@ import { runCommand, Sentence } from "#scripts/launcher/sentence.ts";
 import { measureLists } from "./bench/lists.ts";
 import { signInCookie } from "./bench/sign-in.ts";
 import { measureStartup } from "./bench/startup.ts";
+import { measureStreams } from "./bench/streams.ts";
 import { measureThroughput } from "./bench/throughput.ts";
 import { measureWeight } from "./bench/weight.ts";
 import { DEMO_PASSWORD, demoEmail } from "./demo/cast.ts";
 
-const ALL = ["T1", "T3", "T4", "T7", "T8"];
+const ALL = ["T1", "T3", "T4", "T6", "T7", "T8"];
 const PAGES = [
   "/today",
   "/incidents",
@@ -70,6 +71,12 @@ async function portalFigures(wanted: Set<string>, seconds: number): Promise<void
         );
       }
     }
+    if (wanted.has("T6")) {
+      const { streams, events, heard, seen, missed } = await measureStreams(small);
+      line(
+        `T6 ${events} changes in ${streams} streams: id heard p50 ${heard.p50.toFixed(0)} ms, p99 ${heard.p99.toFixed(0)} ms (aim ≤ 300): ${verdict(heard.p99 <= 300)}; seen after refetch p50 ${seen.p50.toFixed(0)} ms, p99 ${seen.p99.toFixed(0)} ms (aim ≤ 1500): ${verdict(seen.p99 <= 1500)}; ${missed} missed`,
+      );
+    }
     if (wanted.has("T4")) {
       const large = await start(100_000);
       const rows = await measureLists(small, large);
@@ -97,13 +104,14 @@ async function startupFigures(): Promise<void> {
   }
 }
 
-// `npm run bench` prints T1, T3, T4, T7 and T8, each beside its floor in the same run; `-- --only T3,T4` some of them.
+// `npm run bench` prints T1, T3, T4, T6, T7 and T8, each beside its floor in the same run; `-- --only T3,T4` some of them.
 await runCommand(async () => {
   const { values } = parseArgs({
     options: { only: { type: "string" }, seconds: { type: "string", default: "5" } },
   });
   const wanted = new Set(values.only ? values.only.split(",") : ALL);
   await build();
-  if (["T1", "T3", "T4"].some((one) => wanted.has(one))) await portalFigures(wanted, Number(values.seconds));
+  if (["T1", "T3", "T4", "T6"].some((one) => wanted.has(one)))
+    await portalFigures(wanted, Number(values.seconds));
   if (["T7", "T8"].some((one) => wanted.has(one))) await startupFigures();
 });

@@ -12,6 +12,10 @@ const LISTS: Record<string, string> = {
   "list, active": "/api/v1/incidents?limit=20&status=active",
   "list, P1 closed": "/api/v1/incidents?limit=20&severity=P1&status=closed",
   board: "/api/v1/incidents/board",
+  "search, words": "/api/v1/incidents?limit=20&q=checkout%20card",
+  "search, rare": "/api/v1/incidents?limit=20&q=ledger%20noon",
+  "search, two letters": "/api/v1/incidents?limit=20&q=ca",
+  "search, none": "/api/v1/incidents?limit=20&q=zzzz",
 };
 
 async function ask(url: string, cookie: string): Promise<number> {
