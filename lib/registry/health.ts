@@ -13,6 +13,8 @@ interface Figures {
   unsealed: number | null;
   migration: string | null;
   failed_mail: number;
+  unsent: number | null;
+  unreached: number;
   engine_age: number | null;
   overdue: number;
   running: number;
@@ -32,7 +34,10 @@ export async function detailedHealth(ctx: Ctx): Promise<DetailedHealth> {
     (SELECT extract(epoch FROM app_now() - min(e.at))::float FROM audit_entries e
       WHERE e.at > app_now() - interval '1 day' AND NOT EXISTS (SELECT 1 FROM audit_seals s WHERE s.audit_id = e.id)) AS unsealed,
     (SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NOT NULL ORDER BY finished_at DESC LIMIT 1) AS migration,
-    (SELECT count(*)::int FROM deliveries WHERE outcome = 'failed' AND at > app_now() - interval '1 hour') AS failed_mail,
+    (SELECT count(*)::int FROM deliveries WHERE outcome = 'failed' AND channel = 'mail' AND dispatch_id IS NULL
+      AND at > app_now() - interval '1 hour') AS failed_mail,
+    (SELECT extract(epoch FROM app_now() - min(next_at))::float FROM dispatches WHERE state = 'pending' AND next_at <= app_now()) AS unsent,
+    (SELECT count(*)::int FROM outbox_events WHERE name = 'notification.unreached' AND at > app_now() - interval '1 hour') AS unreached,
     (SELECT extract(epoch FROM app_now() - max(cycle_at))::float FROM escalation_engines) AS engine_age,
     (SELECT count(*)::int FROM escalations WHERE ended_at IS NULL AND next_at < app_now() - interval '30 seconds') AS overdue,
     (SELECT count(*)::int FROM escalations WHERE ended_at IS NULL) AS running,
@@ -62,7 +67,15 @@ export async function detailedHealth(ctx: Ctx): Promise<DetailedHealth> {
       `oldest unprocessed event: ${age(row?.oldest_event, "none")}`,
     ),
     audit: part((row?.unsealed ?? 0) < 60, `oldest unsealed entry: ${age(row?.unsealed, "none")}`),
-    mail: part((row?.failed_mail ?? 0) === 0, `${row?.failed_mail ?? 0} failed deliveries in the last hour`),
+    mail: part(
+      (row?.failed_mail ?? 0) === 0,
+      `${row?.failed_mail ?? 0} failed account mails in the last hour`,
+    ),
+    notifications: part(
+      // A storm waits for its minute; what waits longer is stuck.
+      (row?.unsent ?? 0) < 120 && (row?.unreached ?? 0) === 0,
+      `oldest unsent: ${age(row?.unsent, "none")}, ${row?.unreached ?? 0} messages reached nobody in the last hour`,
+    ),
     escalations: part(
       row?.engine_age != null && row.engine_age < 30 && row.overdue === 0,
       `last cycle ${age(row?.engine_age, "never")} ago, ${row?.running ?? 0} running, ${row?.overdue ?? 0} overdue`,

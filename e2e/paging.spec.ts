@@ -1,0 +1,78 @@
+import { expect, test } from "./fixtures.ts";
+import { makeWorld } from "./world.ts";
+
+test("an armed tab rings until somebody acknowledges, and says when it is silent", async ({
+  open,
+  playwright,
+  admin,
+  portal,
+}) => {
+  test.setTimeout(120_000);
+  const world = await makeWorld(playwright, admin, portal.url);
+  const title = `Checkout is down for ${world.team}`;
+  const lead = await open(world.lead.caller);
+  const engineer = await open(world.engineer.caller);
+  await lead.goto("/profile/notifications");
+  await engineer.goto("/profile/notifications");
+  await expect(lead.getByText("Not armed in this browser.")).toBeVisible();
+  await lead.getByRole("button", { name: "Arm this tab" }).click();
+  await expect(lead.getByText(/^Armed\. It will be heard/)).toBeVisible();
+
+  const { id } = await world.colleague.caller.call<{ id: string }>("POST", "/incidents", {
+    title,
+    severity: "P1",
+    teamId: world.teamId,
+  });
+  const page = lead.getByRole("alert").filter({ hasText: "You are being paged" });
+  await expect(page).toContainText(title, { timeout: 20_000 });
+  await expect(lead).toHaveTitle(/^● P1/);
+  // Who is not armed, or not paged, hears nothing.
+  await expect(engineer.getByText("You are being paged")).toHaveCount(0);
+
+  // A browser lets nothing sound after a reload until somebody clicks: the tab must not look as if it would ring.
+  await lead.reload();
+  await expect(
+    lead.getByText("The alarm of this tab is silent: the browser waits for a click."),
+  ).toBeVisible();
+  await lead.getByRole("button", { name: "Turn sound on" }).click();
+  await expect(lead.getByText(/^The alarm of this tab is silent/)).toHaveCount(0);
+
+  await world.engineer.caller.call("POST", `/incidents/${id}/acknowledge`, {});
+  await expect(page).toHaveCount(0, { timeout: 20_000 });
+  await lead.getByRole("button", { name: "Disarm" }).click();
+  await expect(lead.getByText("Not armed in this browser.")).toBeVisible();
+  await world.end();
+});
+
+test("a place inside is refused at its field, a test tells the true answer", async ({
+  open,
+  playwright,
+  admin,
+  portal,
+}) => {
+  const world = await makeWorld(playwright, admin, portal.url);
+  const page = await open(world.lead.caller);
+  await page.goto("/profile/notifications");
+  await expect(page.getByText(/^Nothing here wakes you/)).toBeVisible();
+  await page.getByRole("button", { name: "ntfy topic" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Address of the topic").fill("http://169.254.169.254/topic");
+  await dialog.getByRole("button", { name: "Add" }).click();
+  await expect(
+    dialog.getByText("This address lies inside a private network, which is not called."),
+  ).toBeVisible();
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+
+  await page.goto(`/settings/teams/${world.teamId}/paging`);
+  await expect(page.getByText(/would be called first, and nothing wakes them/)).toBeVisible();
+  await page.getByRole("button", { name: "New channel" }).click();
+  await dialog.getByLabel("Name").fill("#alerts");
+  await dialog
+    .getByLabel("Address of the incoming webhook")
+    .fill("https://hooks.example.invalid/services/T0/B0/secret");
+  await dialog.getByRole("button", { name: "Add the channel" }).click();
+  await expect(page.getByText("hooks.example.invalid/…cret")).toBeVisible();
+  await page.getByRole("button", { name: "Post a test" }).click();
+  await expect(page.getByText(/The name hooks\.example\.invalid was not found/).first()).toBeVisible();
+  await world.end();
+});
