@@ -49,7 +49,10 @@ test("a place inside is refused at its field, a test tells the true answer", asy
   playwright,
   admin,
   portal,
+  watch,
 }) => {
+  // The browser itself reports what was refused.
+  watch.allow(/status of 400/);
   const world = await makeWorld(playwright, admin, portal.url);
   const page = await open(world.lead.caller);
   await page.goto("/profile/notifications");

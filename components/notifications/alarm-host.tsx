@@ -53,7 +53,7 @@ export function AlarmHost() {
     if (!alarm.armed) return;
     // Any click is the gesture that a browser waits for; a screen that slept is kept awake again.
     const again = () => void unmute();
-    const events = ["pointerdown", "keydown"] as const;
+    const events = ["click", "keydown"] as const;
     if (alarm.sound !== "ready") for (const name of events) addEventListener(name, again, { once: true });
     document.addEventListener("visibilitychange", again);
     return () => {
