@@ -11,6 +11,7 @@ const nothing: TodayFacts = {
   actions: 0,
   overdue: 0,
   postmortems: 0,
+  proposals: 0,
 };
 
 describe("the sentence of the day", () => {
@@ -34,6 +35,11 @@ describe("the sentence of the day", () => {
     expect(todaySentence({ ...nothing, checks: 1 })).toBe("1 check needs you.");
     expect(todaySentence({ ...nothing, incidents: 1, postmortems: 1 })).toBe(
       "1 incident carries your name and 1 postmortem waits for your words.",
+    );
+  });
+  test("names what waits for a lead", () => {
+    expect(todaySentence({ ...nothing, proposals: 2, actions: 1 })).toBe(
+      "1 action is yours and 2 proposed changes wait for your decision.",
     );
   });
   test("says when there is nothing", () => {

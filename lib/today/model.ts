@@ -17,6 +17,8 @@ export interface TodayFacts {
   actions: number;
   overdue: number;
   postmortems: number;
+  /** Changes of checklists that wait for this lead. */
+  proposals: number;
 }
 
 const listed = (parts: string[]) =>
@@ -51,6 +53,10 @@ export function todaySentence(facts: TodayFacts): string {
     const what = `${plural(facts.actions, "action")} ${verb(facts.actions, "is", "are")} yours`;
     parts.push(facts.overdue > 0 ? `${what} (${facts.overdue} overdue)` : what);
   }
+  if (facts.proposals > 0)
+    parts.push(
+      `${plural(facts.proposals, "proposed change")} ${verb(facts.proposals, "waits", "wait")} for your decision`,
+    );
   return parts.length === 0 ? "Nothing waits for you." : `${listed(parts)}.`;
 }
 

@@ -91,6 +91,7 @@ export async function readToday(ctx: Ctx): Promise<TodayDto> {
     actions: actions.length,
     overdue: actions.filter((action) => action.overdue).length,
     postmortems: postmortems.length,
+    proposals: proposals.length,
   });
   return { sentence, steps, kpis, runs, incidents, alarms, actions, postmortems, proposals };
 }
