@@ -41,9 +41,10 @@ describe("a page whose subject is not there answers 404", () => {
   test("for ids nobody has, and for what is no id", async () => {
     const wrong: string[] = [];
     for (const page of withSubject) {
-      for (const id of [uuidv7(), "no-such-thing", "%00", "a".repeat(300)]) {
+      const nobodys = uuidv7();
+      for (const id of [nobodys, "no-such-thing", "%00", "a".repeat(300)]) {
         const path = page.replace(/\[\w+\]/, id);
-        for (const who of ["member", "admin"]) {
+        for (const who of id === nobodys ? ["member", "admin"] : ["member"]) {
           const status = await statusOf(who, path);
           if (status !== 404 && !(id === "%00" && status === 400))
             wrong.push(`${path.slice(0, 80)} · ${who}: ${status}`);
