@@ -138,6 +138,7 @@ function TargetFields({ name, target, choices, teamId, error, onChange, onRemove
     <fieldset className="row wrap items-end" aria-label={name}>
       <Select
         label="Calls"
+        fieldClassName="min-w-60"
         value={target.kind}
         onChange={(event) => onChange({ ...target, kind: event.target.value as TargetDraft["kind"], id: "" })}
         options={KINDS}
@@ -146,6 +147,7 @@ function TargetFields({ name, target, choices, teamId, error, onChange, onRemove
       {which ? (
         <Select
           label="Which"
+          fieldClassName="min-w-60"
           value={target.id}
           placeholder={which.length > 0 ? "Choose" : "There is none yet"}
           onChange={(event) => onChange({ ...target, id: event.target.value })}

@@ -71,16 +71,19 @@ export function PolicyView({ policy, preview }: { policy: PolicyDto; preview: Pr
   );
 }
 
+const LACKS_TITLE: Record<PolicyDto["state"], string> = {
+  active: "Worth knowing",
+  lacking: "Out of force: it lacks people",
+  draft: "Before it can be in force",
+  archived: "Before it can be in force",
+};
+
 /** What stands between this policy and being in force, with where to mend it. */
 function Lacks({ policy }: { policy: PolicyDto }) {
   const { lacks, openRoles, warnings } = policy;
   if (lacks.length + openRoles.length + warnings.length === 0) return null;
   return (
-    <Panel
-      title={policy.state === "lacking" ? "Out of force: it lacks people" : "Before it can be in force"}
-      padded
-      call
-    >
+    <Panel title={LACKS_TITLE[policy.state]} padded call>
       <ul className="grid gap-1.5">
         {openRoles.map((role) => (
           <li key={role.key}>

@@ -38,6 +38,11 @@ export function conditionWords(condition: Condition): string {
 export function waitWords(seconds: number): string {
   if (seconds === 0) return "at once";
   const hours = Math.floor(seconds / 3600);
-  const rest = Math.round((seconds % 3600) / 6) / 10;
-  return `after ${[hours ? `${hours} h` : "", rest ? `${rest} min` : ""].filter(Boolean).join(" ")}`;
+  const minutes = Math.floor((seconds % 3600) / 60);
+  const parts = [
+    hours ? `${hours} h` : "",
+    minutes ? `${minutes} min` : "",
+    seconds % 60 ? `${seconds % 60} s` : "",
+  ];
+  return `after ${parts.filter(Boolean).join(" ")}`;
 }

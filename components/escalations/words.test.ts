@@ -35,7 +35,7 @@ test("an end nobody foresaw is said as it was written", () => {
 test("waits and conditions read as people say them", () => {
   expect([0, 90, 900, 5400].map(waitWords)).toEqual([
     "at once",
-    "after 1.5 min",
+    "after 1 min 30 s",
     "after 15 min",
     "after 1 h 30 min",
   ]);

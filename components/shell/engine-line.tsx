@@ -23,7 +23,8 @@ function useEngine(drawn: string | null): Engine {
   const now = useNow();
   const heard = useSyncExternalStore(onState, heardAt, noneHeard);
   const streamAt = useSyncExternalStore(onState, lastAt, () => 0);
-  const at = heard ?? (drawn === null ? null : Date.parse(drawn));
+  const known = [heard, drawn === null ? null : Date.parse(drawn)].filter((one) => one !== null);
+  const at = known.length > 0 ? Math.max(...known) : null;
   const ageMs = at === null ? null : Math.max(0, now - at);
   if (ageMs !== null && ageMs < STALE_MS) return { state: "running", ageMs };
   // A page that woke up, or whose stream is away, does not know: the live light says that already.

@@ -13,7 +13,8 @@ function standing(status: Status): "open" | "had" | "over" {
 const called: SubjectRoom["called"] = async (tx, ctx, id, call) => {
   await namePeople(tx, ctx, id, call.userIds, "paged");
   if (!call.byHand)
-    await addEntry(tx, ctx, id, {
+    // The portal calls, whoever's write made it due: no word of a person.
+    await addEntry(tx, { ...ctx, actor: { ...ctx.actor, userId: null } }, id, {
       kind: "escalation",
       data: {
         level: call.level,
