@@ -51,6 +51,16 @@ export async function fillGallery(world: World): Promise<Seen[]> {
   });
   const colleague = { userId: world.colleague.person.id };
   await lead.caller.call("POST", `/incidents/${incident.id}/escalate`, { to: colleague, reason: "Help me." });
+  await lead.caller.call("POST", `/incidents/${incident.id}/updates`, {
+    text: "Card payments are slow for some. The next update comes at noon.",
+    audience: "stakeholders",
+  });
+  await lead.caller.call("POST", `/incidents/${incident.id}/page`, {});
+  const outside = await lead.caller.call<{ outside: { page: { url: string } } }>(
+    "GET",
+    `/incidents/${incident.id}/details`,
+  );
+  const updates = new URL(outside.outside.page.url);
   const postmortem = await lead.caller.call<{ id: string }>("POST", "/postmortems", {
     title: "What we learnt from the launch",
     teamId,
@@ -77,6 +87,8 @@ export async function fillGallery(world: World): Promise<Seen[]> {
     { route: "/invite", path: "/invite?token=used-up", viewer: "visitor" },
     { route: "/reset", path: "/reset?token=some-secret", viewer: "visitor" },
     { route: "/acknowledge", path: "/acknowledge?right=used-up", viewer: "visitor" },
+    { route: "/leave", path: "/leave?leave=somebody-elses", viewer: "visitor" },
+    { route: "/updates", path: `${updates.pathname}${updates.search}`, viewer: "visitor" },
     ...[
       ["/", "/"],
       ["/today"],

@@ -15,6 +15,7 @@ import { IncidentHead, StepButton } from "#components/incidents/head.tsx";
 import { LinksPanel } from "#components/incidents/links-panel.tsx";
 import { type Move, stepOf, useMove } from "#components/incidents/next-step.ts";
 import { NotYet } from "#components/incidents/not-yet.tsx";
+import { OutsidePanel } from "#components/incidents/outside-panel.tsx";
 import { RolesPanel } from "#components/incidents/roles-panel.tsx";
 import { TimelinePanel } from "#components/incidents/timeline-panel.tsx";
 import { useAct } from "#components/incidents/use-act.ts";
@@ -79,6 +80,7 @@ export function IncidentScreen(props: IncidentScreenProps) {
             me={me}
             onTake={incident.status === "open" ? undefined : () => move.go("acknowledged")}
           />
+          <OutsidePanel incident={incident} outside={view.outside} act={act} />
           <AboutPanel incident={incident} onEdit={when(may.edit, "edit")} />
           <ReportPanel incident={incident} onWrite={when(may.edit, "report")} />
           <LinksPanel

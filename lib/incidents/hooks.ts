@@ -4,38 +4,21 @@ import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-quer
 import { useCallback } from "react";
 import { callApi } from "#components/shell/api.ts";
 import { useLive } from "#components/shell/live.tsx";
-import type { EscalationDto, WatchDto } from "#lib/escalations/schema.ts";
 import type { Page } from "#lib/platform/pagination.ts";
 import { incidentKeys } from "./keys.ts";
-import type {
-  CallableDto,
-  EntryDto,
-  IncidentDto,
-  IncidentRow,
-  LinkDto,
-  PagerDto,
-  RoleDto,
-} from "./schema.ts";
+import type { CallableDto, DetailsDto, EntryDto, IncidentDto, IncidentRow, PagerDto } from "./schema.ts";
 
 /** An incident with everything its page shows. */
-export interface IncidentView {
+export interface IncidentView extends DetailsDto {
   incident: IncidentDto;
   entries: EntryDto[];
-  roles: RoleDto[];
-  links: LinkDto[];
-  escalations: EscalationDto[];
-  /** What may call people again although somebody has it. */
-  watch: WatchDto | null;
 }
 
 async function fetchView(id: string): Promise<IncidentView> {
   const [incident, timeline, details] = await Promise.all([
     callApi<IncidentDto>("GET", `/incidents/${id}`),
     callApi<{ items: EntryDto[] }>("GET", `/incidents/${id}/timeline`),
-    callApi<Pick<IncidentView, "roles" | "links" | "escalations" | "watch">>(
-      "GET",
-      `/incidents/${id}/details`,
-    ),
+    callApi<DetailsDto>("GET", `/incidents/${id}/details`),
   ]);
   return { incident, entries: timeline.items, ...details };
 }

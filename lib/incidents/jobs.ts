@@ -1,4 +1,5 @@
-import type { JobDefinition } from "#lib/platform/jobs.ts";
+import type { EventPayload, JobDefinition } from "#lib/platform/jobs.ts";
+import { mailStakeholders } from "./jobs/mail-stakeholders.ts";
 import { watchClocks } from "./jobs/watch-clocks.ts";
 
 export const incidentJobs: JobDefinition[] = [
@@ -7,6 +8,13 @@ export const incidentJobs: JobDefinition[] = [
     everySeconds: 5,
     async run(ctx) {
       await watchClocks(ctx);
+    },
+  },
+  {
+    name: "incidents.mail-stakeholders",
+    async run(_ctx, payload) {
+      const { entryId, audience } = payload as EventPayload;
+      if (audience === "stakeholders" && typeof entryId === "string") await mailStakeholders(entryId);
     },
   },
 ];

@@ -100,3 +100,10 @@ export function canChangePrivacy(actor: Actor, incident: IncidentFacts): Decisio
     (actor.userId !== null && actor.userId === incident.commanderId);
   return may || { because: "Only the commander or a lead changes who may see an incident." };
 }
+
+/** A page for outsiders: whoever works the incident, and never of a private one. */
+export function canShowOutside(actor: Actor, incident: IncidentFacts, isPrivate: boolean): Decision {
+  const works = canWork(actor, incident);
+  if (works !== true) return works;
+  return !isPrivate || { because: "Nothing of a private incident is shown outside." };
+}

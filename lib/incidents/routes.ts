@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { listEscalations, readWatch } from "#lib/escalations/queries.ts";
-import { EscalationDto, WatchDto } from "#lib/escalations/schema.ts";
+import { listEscalations } from "#lib/escalations/queries.ts";
+import { EscalationDto } from "#lib/escalations/schema.ts";
 import { beHere } from "#lib/people/commands/be-here.ts";
 import type { Ctx } from "#lib/platform/context.ts";
 import { newRoutes, route } from "#lib/platform/route.ts";
@@ -9,6 +9,7 @@ import { addNote } from "./commands/add-note.ts";
 import { cancelIncident } from "./commands/cancel.ts";
 import { changeSeverity } from "./commands/change-severity.ts";
 import { closeIncident } from "./commands/close.ts";
+import { closePage } from "./commands/close-page.ts";
 import { type Declared, declareIncident } from "./commands/declare.ts";
 import { editIncident } from "./commands/edit.ts";
 import { escalateIncident } from "./commands/escalate.ts";
@@ -16,6 +17,7 @@ import { investigateIncident } from "./commands/investigate.ts";
 import { linkIncident } from "./commands/link.ts";
 import { mergeIncident } from "./commands/merge.ts";
 import { mitigateIncident } from "./commands/mitigate.ts";
+import { openPage } from "./commands/open-page.ts";
 import { postUpdate } from "./commands/post-update.ts";
 import { readPrivately } from "./commands/read-privately.ts";
 import { reopenIncident } from "./commands/reopen.ts";
@@ -25,14 +27,16 @@ import { resolveByKey } from "./commands/resolve-by-key.ts";
 import { setRole } from "./commands/set-role.ts";
 import { starEntry } from "./commands/star.ts";
 import { readCallable, readPager, readReportable } from "./queries/choices.ts";
+import { readDetails } from "./queries/details.ts";
 import { boardIncidents, listIncidents } from "./queries/list.ts";
-import { readIncident, readLinks, readRoles, readTimeline } from "./queries.ts";
+import { readIncident, readTimeline } from "./queries.ts";
 import {
   AddEntry,
   BlindReportDto,
   CallableDto,
   ChangeSeverity,
   DeclareIncident,
+  DetailsDto,
   EditIncident,
   EntryDto,
   EntryParams,
@@ -40,7 +44,6 @@ import {
   IdParams,
   IncidentDto,
   IncidentRow,
-  LinkDto,
   LinkInput,
   ListIncidents,
   Merge,
@@ -49,7 +52,6 @@ import {
   Ref,
   ReportBlind,
   ResolveByKey,
-  RoleDto,
   RoleParams,
   SetRole,
   Star,
@@ -323,25 +325,26 @@ route(incidentsRoutes, {
   ...read,
   method: "get",
   path: "/incidents/{id}/details",
-  summary: "Roles, links and escalations",
+  summary: "What its page shows beside it: roles, links, escalations, who hears of it outside",
   params: IdParams,
-  answer: z.object({
-    roles: z.array(RoleDto),
-    links: z.array(LinkDto),
-    escalations: z.array(EscalationDto),
-    watch: WatchDto.nullable(),
-  }),
-  handle: async ({ ctx, params }) => {
-    await readSeen(ctx, params.id);
-    const [roles, links, escalations, watch] = await Promise.all([
-      readRoles(ctx, params.id),
-      readLinks(ctx, params.id),
-      listEscalations(ctx, { kind: "incident", id: params.id }),
-      readWatch(ctx, { kind: "incident", id: params.id }),
-    ]);
-    return { roles, links, escalations, watch };
-  },
+  answer: DetailsDto,
+  handle: async ({ ctx, params }) => readDetails(ctx, await readSeen(ctx, params.id)),
 });
+for (const [method, summary, command] of [
+  ["post", "Make the page for outsiders under a new link", openPage],
+  ["delete", "Take the page for outsiders back", closePage],
+] as const) {
+  route(incidentsRoutes, {
+    ...work,
+    method,
+    path: "/incidents/{id}/page",
+    summary,
+    params: IdParams,
+    answer: IncidentDto,
+    stillVisible,
+    handle: ({ ctx, params }) => command(ctx, params),
+  });
+}
 route(incidentsRoutes, {
   ...read,
   method: "get",

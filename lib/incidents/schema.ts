@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { EscalationDto, WatchDto } from "#lib/escalations/schema.ts";
 import { date, id, instant, optionalText, text, version } from "#lib/platform/input.ts";
 import { cursor, limit } from "#lib/platform/pagination.ts";
 import { INCIDENT_TYPES, ROLES, SEVERITIES, SOURCES, STATUSES } from "./model.ts";
@@ -273,3 +274,23 @@ export const CallableDto = z.object({
   teams: z.array(Ref),
 });
 export type CallableDto = z.infer<typeof CallableDto>;
+
+/** Whom a stakeholder update reaches, what became of the mails, and the page for outsiders. */
+export const OutsideDto = z.object({
+  people: z.number(),
+  addresses: z.number(),
+  mails: z.object({ sent: z.number(), waiting: z.number(), failed: z.number() }),
+  /** `url` is told to whoever works the incident. */
+  page: z.object({ at: z.string(), url: z.string().nullable() }).nullable(),
+});
+export type OutsideDto = z.infer<typeof OutsideDto>;
+
+export const DetailsDto = z.object({
+  roles: z.array(RoleDto),
+  links: z.array(LinkDto),
+  escalations: z.array(EscalationDto),
+  /** What may call people again although somebody has it. */
+  watch: WatchDto.nullable(),
+  outside: OutsideDto,
+});
+export type DetailsDto = z.infer<typeof DetailsDto>;

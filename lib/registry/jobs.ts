@@ -5,8 +5,10 @@ import { checklistJobs } from "#lib/checklists/jobs.ts";
 import { escalationJobs } from "#lib/escalations/jobs.ts";
 import { escalationSubscriptions } from "#lib/escalations/subscribers.ts";
 import { incidentJobs } from "#lib/incidents/jobs.ts";
+import { incidentSubscriptions } from "#lib/incidents/subscribers.ts";
 import { kpiJobs } from "#lib/kpis/jobs.ts";
 import { kpiSubscriptions } from "#lib/kpis/subscribers.ts";
+import { notificationJobs } from "#lib/notifications/jobs.ts";
 import type { JobDefinition, Subscription } from "#lib/platform/jobs.ts";
 import { postmortemJobs } from "#lib/postmortems/jobs.ts";
 import { postmortemSubscriptions } from "#lib/postmortems/subscribers.ts";
@@ -24,12 +26,14 @@ export const jobs: JobDefinition[] = [
   ...postmortemJobs,
   ...kpiJobs,
   ...announceJobs,
+  ...notificationJobs,
 ];
 
 /** Which job runs when which event was committed. */
 export const subscriptions: Subscription[] = [
   ...authSubscriptions,
   ...escalationSubscriptions,
+  ...incidentSubscriptions,
   ...postmortemSubscriptions,
   ...kpiSubscriptions,
   ...announceSubscriptions,

@@ -1,16 +1,20 @@
 import { z } from "zod";
 import type { Ctx } from "#lib/platform/context.ts";
 import { newRoutes, route } from "#lib/platform/route.ts";
+import { addStakeholder } from "./commands/add-stakeholder.ts";
 import { archiveService } from "./commands/archive-service.ts";
 import { createService } from "./commands/create-service.ts";
 import { dropServiceSetting } from "./commands/drop-service-setting.ts";
 import { dropSetting } from "./commands/drop-setting.ts";
 import { editService } from "./commands/edit-service.ts";
 import { editVendor } from "./commands/edit-vendor.ts";
+import { leaveUpdates } from "./commands/leave-updates.ts";
 import { putServiceSetting } from "./commands/put-service-setting.ts";
 import { putSetting } from "./commands/put-setting.ts";
+import { removeStakeholder } from "./commands/remove-stakeholder.ts";
 import { getService, listProfiles, listServices, listVendors } from "./queries/services.ts";
 import { getServiceSetting, getSetting, listServiceSettings, listSettings } from "./queries/settings.ts";
+import { listStakeholders } from "./queries/stakeholders.ts";
 import * as s from "./schema.ts";
 
 export const servicesRoutes = newRoutes();
@@ -188,4 +192,53 @@ route(servicesRoutes, {
   body: s.EditVendor,
   answer: s.VendorDto,
   handle: ({ ctx, params, body }) => editVendor(ctx, { ...body, key: params.key }),
+});
+
+const Stakeholders = z.object({ items: z.array(s.StakeholderDto) });
+route(servicesRoutes, {
+  ...read,
+  method: "get",
+  path: "/services/{id}/stakeholders",
+  summary: "Who receives the stakeholder updates of a service",
+  team: "member",
+  params: s.IdParams,
+  answer: Stakeholders,
+  handle: async ({ ctx, params }) => ({ items: await listStakeholders(ctx, params.id) }),
+});
+route(servicesRoutes, {
+  ...write,
+  method: "post",
+  path: "/services/{id}/stakeholders",
+  summary: "Have a person or a mail address receive the updates of a service",
+  team: "lead",
+  params: s.IdParams,
+  body: s.AddStakeholder,
+  status: 201,
+  answer: Stakeholders,
+  stillVisible: (ctx, _answer, params) => listStakeholders(ctx, params.id),
+  respond: (items: s.StakeholderDto[]) => ({ answer: { items }, status: 201 }),
+  handle: ({ ctx, params, body }) => addStakeholder(ctx, { ...body, serviceId: params.id }),
+});
+route(servicesRoutes, {
+  ...write,
+  method: "delete",
+  path: "/services/{id}/stakeholders/{stakeholderId}",
+  summary: "Take somebody off the updates of a service",
+  team: "lead",
+  params: s.StakeholderParams,
+  answer: Stakeholders,
+  stillVisible: (ctx, _answer, params) => listStakeholders(ctx, params.id),
+  respond: (items: s.StakeholderDto[]) => ({ answer: { items }, status: 200 }),
+  handle: ({ ctx, params }) =>
+    removeStakeholder(ctx, { serviceId: params.id, stakeholderId: params.stakeholderId }),
+});
+route(servicesRoutes, {
+  method: "post",
+  path: "/stakeholders/leave",
+  summary: "Leave the updates of a service by the link in a mail",
+  who: "secret",
+  scope: "none",
+  body: s.Leave,
+  answer: z.object({ service: z.string() }),
+  handle: ({ ctx, body, http }) => leaveUpdates(ctx, body, http.get("address")),
 });

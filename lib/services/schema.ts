@@ -181,6 +181,41 @@ export const ThresholdDto = z.object({
 });
 export type ThresholdDto = z.infer<typeof ThresholdDto>;
 
+export const StakeholderParams = z.object({ id, stakeholderId: id });
+export const AddStakeholder = z.strictObject({
+  /** A person of the portal, or else a mail address. */
+  userId: id.optional(),
+  email: z
+    .string({ error: "Give a mail address." })
+    .trim()
+    .toLowerCase()
+    .max(254, "A mail address may have at most 254 characters.")
+    .pipe(z.email("This is not a mail address, for example ines@example.org."))
+    .optional(),
+  name: optionalText(120, "The name").default(""),
+});
+export type AddStakeholder = z.output<typeof AddStakeholder>;
+
+/** The secret in a mail's link to leave. */
+export const Leave = z.strictObject({
+  leave: z
+    .string({ error: "The link is not whole." })
+    .min(16, "The link is not whole.")
+    .max(200, { error: "The link is not whole.", abort: true }),
+});
+
+export const StakeholderDto = z.object({
+  id: z.string(),
+  /** Null for a mail address. */
+  userId: z.string().nullable(),
+  email: z.string().nullable(),
+  name: z.string(),
+  at: z.string(),
+  /** They left by their own link. */
+  leftAt: z.string().nullable(),
+});
+export type StakeholderDto = z.infer<typeof StakeholderDto>;
+
 export const VendorDto = z.object({
   key: z.string(),
   name: z.string(),

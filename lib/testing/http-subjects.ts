@@ -417,6 +417,10 @@ const ADDED: Record<string, (cast: Cast, team: Team, subject: Subject) => Promis
     body: { value: 7, serviceId: team.serviceId, note: `Note ${team.mark}` },
   }),
   "post /services": async (_cast, team) => ({ params: {}, body: { name: named(team, "Service") } }),
+  "post /services/{id}/stakeholders": async (_cast, _team, subject) => ({
+    ...subject,
+    body: { email: `reader.${next()}@example.org` },
+  }),
   "post /runbooks": async (_cast, team) => ({
     params: {},
     body: { title: named(team, "Runbook"), teamId: team.id },
@@ -455,6 +459,13 @@ async function below(cast: Cast, team: Team, route: string, subject: Subject): P
     const causes = part(made, "causes");
     const causeId = Array.isArray(causes) ? textAt(causes.at(-1), "id") : textAt(made, "id");
     return { params: { ...subject.params, causeId }, body: { text: `Cause ${team.mark}` } };
+  }
+  if (path.includes("{stakeholderId}")) {
+    const address = { email: `reader.${next()}@example.org` };
+    const made = await must(cast.operator, "POST", `/services/${subject.params.id}/stakeholders`, address);
+    const items = part(made, "items");
+    const stakeholderId = Array.isArray(items) ? textAt(items.at(-1), "id") : "";
+    return { params: { ...subject.params, stakeholderId } };
   }
   if (path.startsWith("/services/{id}/settings/{key}")) {
     const body = await settingBody(cast, `/services/${subject.params.id}/settings`, route);

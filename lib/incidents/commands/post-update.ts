@@ -8,8 +8,9 @@ import { canWork } from "../policy.ts";
 import { presentIncident } from "../queries.ts";
 import type { IncidentDto } from "../schema.ts";
 import { addEntry, changeIncident, figuresOf, getIncidentForUpdate, timeFor } from "./internal.ts";
+import { tellStakeholders } from "./tell-stakeholders.ts";
 
-/** Writes an update; one for stakeholders restarts the update clock (S-039, G-07). */
+/** Writes an update; one for stakeholders restarts the update clock and reaches those of the service (S-039, G-07). */
 export async function postUpdate(
   ctx: Ctx,
   input: { id: string; text: string; audience: "internal" | "stakeholders" },
@@ -24,18 +25,22 @@ export async function postUpdate(
         ? clocksAfterUpdate(incident.clocks, figures, ctx.now, add)
         : incident.clocks;
     const after = await changeIncident(tx, ctx, incident, { clocks });
-    await addEntry(tx, ctx, incident.id, {
+    const entryId = await addEntry(tx, ctx, incident.id, {
       kind: "update",
       text: input.text,
       data: { audience: input.audience },
     });
+    const told =
+      input.audience === "stakeholders"
+        ? await tellStakeholders(tx, ctx, after, { id: entryId, text: input.text })
+        : 0;
     await recordAudit(tx, ctx, {
       action: "incident.update",
       subject: { kind: "incident", id: incident.id },
       teamId: incident.teamId,
-      detail: { audience: input.audience },
+      detail: { audience: input.audience, told },
     });
-    await emit(tx, ctx, incidentEvent("updated", after));
+    await emit(tx, ctx, incidentEvent("updated", after, { audience: input.audience, entryId }));
     return presentIncident(within(ctx, tx), incident.id);
   });
 }

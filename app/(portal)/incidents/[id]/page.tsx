@@ -3,10 +3,10 @@ import { notFound } from "next/navigation";
 import { cache } from "react";
 import { IncidentScreen } from "#components/incidents/incident-screen.tsx";
 import { QueryProvider } from "#components/shell/query-provider.tsx";
-import { listEscalations, readWatch } from "#lib/escalations/queries.ts";
 import { readPrivately } from "#lib/incidents/commands/read-privately.ts";
 import { readPager, readSeverities } from "#lib/incidents/queries/choices.ts";
-import { readIncident, readLinks, readRoles, readTimeline } from "#lib/incidents/queries.ts";
+import { readDetails } from "#lib/incidents/queries/details.ts";
+import { readIncident, readTimeline } from "#lib/incidents/queries.ts";
 import { unreadAbout } from "#lib/notifications/queries.ts";
 import { isAppError } from "#lib/platform/errors.ts";
 import { postmortemOf } from "#lib/postmortems/queries.ts";
@@ -35,24 +35,19 @@ export default async function IncidentPage({ params }: Params) {
   const { id } = await params;
   const { incident, asAdmin } = await find(id);
   if (asAdmin) await readPrivately(ctx, id);
-  const subject = { kind: "incident", id };
-  const [entries, roles, links, escalations, watch, levels, runbooks, pager, postmortem, unread] =
-    await Promise.all([
-      readTimeline(ctx, id),
-      readRoles(ctx, id),
-      readLinks(ctx, id),
-      listEscalations(ctx, subject),
-      readWatch(ctx, subject),
-      readSeverities(ctx),
-      listRunbooks(ctx, { limit: 100 }),
-      readPager(ctx, incident.teamId).catch(() => []),
-      postmortemOf(ctx, id),
-      unreadAbout(ctx, subject),
-    ]);
+  const [entries, details, levels, runbooks, pager, postmortem, unread] = await Promise.all([
+    readTimeline(ctx, id),
+    readDetails(ctx, incident),
+    readSeverities(ctx),
+    listRunbooks(ctx, { limit: 100 }),
+    readPager(ctx, incident.teamId).catch(() => []),
+    postmortemOf(ctx, id),
+    unreadAbout(ctx, { kind: "incident", id }),
+  ]);
   return (
     <QueryProvider key={id}>
       <IncidentScreen
-        initial={{ incident, entries, roles, links, escalations, watch }}
+        initial={{ incident, entries, ...details }}
         me={ctx.actor.userId ?? ""}
         levels={levels}
         runbooks={runbooks.items.map((one) => ({ id: one.id, name: one.title }))}

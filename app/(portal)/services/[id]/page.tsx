@@ -6,17 +6,20 @@ import { ServiceChecklists } from "#components/checklists/service-checklists.tsx
 import { ServiceIncidents } from "#components/incidents/service-incidents.tsx";
 import { ServicePage } from "#components/services/service-page.tsx";
 import { readView } from "#components/services/setting-views.tsx";
+import { StakeholdersPanel } from "#components/services/stakeholders-panel.tsx";
 import { LiveRefresh } from "#components/shell/live.tsx";
 import { listTemplates } from "#lib/checklists/queries/templates.ts";
 import { ListTemplates } from "#lib/checklists/schema.ts";
+import { readCallable } from "#lib/incidents/queries/choices.ts";
 import { openOfService } from "#lib/incidents/queries/list.ts";
 import { teamChoices } from "#lib/people/queries/teams.ts";
-import { isAdmin, isLead } from "#lib/platform/context.ts";
+import { isAdmin, isLead, isMember } from "#lib/platform/context.ts";
 import { db } from "#lib/platform/db.ts";
 import { isAppError } from "#lib/platform/errors.ts";
 import { pageCtx } from "#lib/registry/page.ts";
 import { getService, listProfiles } from "#lib/services/queries/services.ts";
 import { listServiceSettings } from "#lib/services/queries/settings.ts";
+import { stakeholdersOf } from "#lib/services/queries/stakeholders.ts";
 import { thresholdsOf } from "#lib/services/queries.ts";
 import { IdParams } from "#lib/services/schema.ts";
 
@@ -39,14 +42,19 @@ export async function generateMetadata({ params }: Params): Promise<Metadata> {
 export default async function OneServicePage({ params, searchParams }: Params & { searchParams: PageQuery }) {
   const ctx = await pageCtx();
   const service = await find((await params).id);
-  const [settings, thresholds, teams, profiles, open, checklists] = await Promise.all([
-    listServiceSettings(ctx, service.id),
-    thresholdsOf(db(), service.id),
-    teamChoices(ctx),
-    listProfiles(ctx),
-    openOfService(ctx, service.id),
-    listTemplates(ctx, ListTemplates.parse({ serviceId: service.id, limit: "50" })),
-  ]);
+  const mine = isAdmin(ctx.actor) || isMember(ctx.actor, service.team.id);
+  const [settings, thresholds, teams, profiles, open, checklists, stakeholders, callable] = await Promise.all(
+    [
+      listServiceSettings(ctx, service.id),
+      thresholdsOf(db(), service.id),
+      teamChoices(ctx),
+      listProfiles(ctx),
+      openOfService(ctx, service.id),
+      listTemplates(ctx, ListTemplates.parse({ serviceId: service.id, limit: "50" })),
+      mine ? stakeholdersOf(ctx, service.id) : [],
+      service.abilities.edit ? readCallable(ctx) : null,
+    ],
+  );
   const led = teams.filter((team) => isAdmin(ctx.actor) || isLead(ctx.actor, team.id));
   return (
     <>
@@ -60,6 +68,12 @@ export default async function OneServicePage({ params, searchParams }: Params & 
           <>
             <ServiceIncidents serviceId={service.id} open={open} />
             <ServiceChecklists templates={checklists.items} />
+            <StakeholdersPanel
+              serviceId={service.id}
+              stakeholders={stakeholders}
+              may={service.abilities.edit}
+              people={callable?.people.map(({ id, name }) => ({ id, name })) ?? []}
+            />
           </>
         }
         view={readView((await readQuery(searchParams)).show, "changed")}

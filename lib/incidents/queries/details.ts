@@ -1,0 +1,20 @@
+import { listEscalations, readWatch } from "#lib/escalations/queries.ts";
+import type { Ctx } from "#lib/platform/context.ts";
+import { together } from "#lib/platform/db.ts";
+import { readLinks, readRoles } from "../queries.ts";
+import type { DetailsDto, IncidentDto } from "../schema.ts";
+import { outsideOf } from "./outside.ts";
+
+/** Everything an incident's page shows beside it and its timeline; the right to see it was proven before. */
+export async function readDetails(ctx: Ctx, incident: IncidentDto): Promise<DetailsDto> {
+  const { id } = incident;
+  const subject = { kind: "incident", id };
+  const [roles, links, escalations, watch, outside] = await together(ctx, [
+    () => readRoles(ctx, id),
+    () => readLinks(ctx, id),
+    () => listEscalations(ctx, subject),
+    () => readWatch(ctx, subject),
+    () => outsideOf(ctx, incident),
+  ]);
+  return { roles, links, escalations, watch, outside };
+}
