@@ -79,3 +79,61 @@ test("a place inside is refused at its field, a test tells the true answer", asy
   await expect(page.getByText(/The name hooks\.example\.invalid was not found/).first()).toBeVisible();
   await world.end();
 });
+
+test("a push is shown by the browser itself, asks for a hand, and gives its receipt back", async ({
+  open,
+  playwright,
+  admin,
+  portal,
+  watch,
+}) => {
+  const world = await makeWorld(playwright, admin, portal.url);
+  const page = await open(world.lead.caller);
+  const context = page.context();
+  // The contact of the receipt is nobody's here: that it is asked for is what counts.
+  watch.allow(/status of 404/);
+  await context.grantPermissions(["notifications"], { origin: portal.url });
+  await page.goto("/profile/notifications");
+  const browser = await context.newCDPSession(page);
+  await browser.send("ServiceWorker.enable");
+  const registered = new Promise<string>((resolve) => {
+    browser.on("ServiceWorker.workerRegistrationUpdated", ({ registrations }) => {
+      const [first] = registrations;
+      if (first) resolve(first.registrationId);
+    });
+  });
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.register("/sw.js");
+    await navigator.serviceWorker.ready;
+  });
+  const contact = "01930000-0000-7000-8000-000000000001";
+  const receipt = context.waitForEvent("request", (request) =>
+    request.url().endsWith(`/contacts/${contact}/verify`),
+  );
+  const said = {
+    id: "page-1",
+    title: "P0 INC-7",
+    body: "",
+    url: `${portal.url}/incidents`,
+    acknowledgeUrl: `${portal.url}/acknowledge?right=some-right`,
+    urgent: true,
+    receipt: `${contact}:123456`,
+  };
+  const origin = portal.url;
+  const registrationId = await registered;
+  await browser.send("ServiceWorker.deliverPushMessage", {
+    origin,
+    registrationId,
+    data: JSON.stringify(said),
+  });
+  expect((await receipt).postDataJSON()).toEqual({ code: "123456" });
+  const shown = () =>
+    page.evaluate(async () => {
+      const worker = await navigator.serviceWorker.ready;
+      return (await worker.getNotifications()).map((one) => [one.title, one.requireInteraction, one.data]);
+    });
+  await expect
+    .poll(shown)
+    .toEqual([["P0 INC-7", true, { url: said.url, acknowledgeUrl: said.acknowledgeUrl }]]);
+  await world.end();
+});
