@@ -10,13 +10,19 @@ import { clusterFolder } from "#scripts/launcher/cluster.ts";
 import { startDatabase } from "#scripts/launcher/postgres.ts";
 import { findPostmaster } from "#scripts/launcher/postmaster.ts";
 
+/** A stretch in which no database answered, in milliseconds of this machine. */
+export interface Away {
+  from: number;
+  to: number;
+}
+
 /** A database server of its own, as durable as in earnest, and built workers that can be killed at any moment. */
 export interface Storm {
   url: string;
   /** Kills a worker as a power cut would and starts another in its place. */
   killWorker(): Promise<void>;
-  /** Ends PostgreSQL at once, without a checkpoint, and starts it again; resolves when it answers. */
-  restartDatabase(): Promise<void>;
+  /** Ends PostgreSQL at once, without a checkpoint, and starts it again; resolves when it answers, to how long it was away. */
+  restartDatabase(): Promise<Away>;
   /** What the workers wrote so far. */
   log(): string;
   end(): Promise<void>;
@@ -59,10 +65,12 @@ export async function startStorm(workers: number): Promise<Storm> {
     async restartDatabase() {
       const server = findPostmaster(cluster);
       if (!server) throw new Error("PostgreSQL is not running.");
+      const from = Date.now();
       process.kill(server.pid, "SIGQUIT");
       await gone(cluster, server.pid);
       database = await startDatabase(data);
       if (database.url !== url) throw new Error("PostgreSQL came back at another address.");
+      return { from, to: Date.now() };
     },
     log: () => words,
     async end() {
