@@ -75,7 +75,7 @@ function Row({ row, choice }: { row: IncidentRow; choice: Choice | undefined }) 
     <tr>
       {choice ? (
         <td className="max-sm:hidden">
-          {OVER.has(row.status) ? null : (
+          {OVER.has(row.status) || row.status === "resolved" ? null : (
             <Checkbox
               label={`Choose ${numberOf(row)}`}
               hideLabel

@@ -27,7 +27,7 @@ export function ClockBlock({ row }: { row: IncidentRow }) {
   );
 }
 
-/** "Respond by 4 h", amber near its end, red "Respond over by 3:12". */
+/** "Respond within 4 h", amber near its end, red "Respond over by 3:12". */
 export function ClockWords({ clock }: { clock: ClockDto }) {
   const now = useNow();
   const left = -seconds(clock.dueAt, now);
@@ -38,7 +38,7 @@ export function ClockWords({ clock }: { clock: ClockDto }) {
   const short = limit < 3600 ? formatClock(limit) : formatLimit(limit);
   return (
     <span className={`xs nw num ${tone}`} suppressHydrationWarning>
-      {word} {left < 0 ? formatRemaining(left) : near ? formatRemaining(left) : `by ${short}`}
+      {word} {left < 0 ? formatRemaining(left) : near ? formatRemaining(left) : `within ${short}`}
     </span>
   );
 }
