@@ -81,13 +81,15 @@ type FlagProps = Boxed & {
   all: ReadonlyArray<TrendIncident>;
   from: number;
   to: number;
+  /** px behind the plot's right end. */
+  spare: number;
 };
 
 /** The width of one letter of a label, px, rather too wide than too narrow. */
 const LETTER = 7.2;
 
 /** A triangle above the plot in the severity's colour; its number too, where there is room for it. */
-export function IncidentFlag({ viewBox, incident, all, from, to }: FlagProps) {
+export function IncidentFlag({ viewBox, incident, all, from, to, spare }: FlagProps) {
   const { x = 0, y = 0 } = viewBox ?? {};
   const width = usePlotArea()?.width ?? 640;
   const marks = all.map((one) => ({
@@ -95,7 +97,7 @@ export function IncidentFlag({ viewBox, incident, all, from, to }: FlagProps) {
     label: one.number.length * LETTER,
     rank: Number(one.severity.slice(1)),
   }));
-  const side = labelSides(marks, width)[all.indexOf(incident)];
+  const side = labelSides(marks, width, spare)[all.indexOf(incident)];
   return (
     <g transform={`translate(${x} ${y - 12})`}>
       <title>{incident.title ? `${incident.number}, ${incident.title}` : incident.number}</title>

@@ -73,6 +73,7 @@ describe("labels of incident marks", () => {
   test("stand at the right of their triangle, at the left by the edge, and give way to worse ones", () => {
     expect(labelSides([mark(100), mark(300)], 640)).toEqual(["right", "right"]);
     expect(labelSides([mark(630)], 640)).toEqual(["left"]);
+    expect(labelSides([mark(610), mark(630, 0)], 640, 70)).toEqual(["left", "right"]);
     // Two close ones: one to each side. Three: the middle one has none.
     expect(labelSides([mark(100), mark(120)], 640)).toEqual(["left", "right"]);
     expect(labelSides([mark(100), mark(118), mark(136)], 640)).toEqual(["left", null, "right"]);

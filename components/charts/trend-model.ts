@@ -102,8 +102,13 @@ export const MARK_GAP = 10;
 /**
  * On which side of its triangle each mark's label stands; null where there is no room for it. No label lies on another
  * one, on another mark's triangle, or outside the plot. The worst incidents are labelled first.
+ * @param spare px behind the plot's right end where a label may stand, too
  */
-export function labelSides(marks: ReadonlyArray<Mark>, width: number): Array<"right" | "left" | null> {
+export function labelSides(
+  marks: ReadonlyArray<Mark>,
+  width: number,
+  spare = 0,
+): Array<"right" | "left" | null> {
   const sides = marks.map((): "right" | "left" | null => null);
   const taken: Array<{ from: number; to: number; of: number }> = marks.map((mark, of) => ({
     from: mark.x - MARK_HALF,
@@ -121,7 +126,7 @@ export function labelSides(marks: ReadonlyArray<Mark>, width: number): Array<"ri
     };
     const side = (["right", "left"] as const).find((one) => {
       const { from, to } = places[one];
-      if (from < 0 || to > width) return false;
+      if (from < 0 || to > width + spare) return false;
       return taken.every((other) => other.of === index || other.to + 2 <= from || other.from >= to + 2);
     });
     if (!side) continue;

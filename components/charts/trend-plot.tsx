@@ -51,17 +51,14 @@ export function TrendPlot(props: TrendChartProps & { height: number; narrow: boo
   const { rows, ticks, from, to, gaps, bad, days, latest } = layout(props);
   const shown = incidents.filter((incident) => Date.parse(incident.at) >= from);
   const top = shown.length > 0 ? 26 : 10;
+  const right = narrow ? 12 : 74;
   const perUnit = (height - top - 30) / ((ticks.at(-1) ?? 1) - (ticks[0] ?? 0));
   // Only a value that is labelled, the last of the chart, can be in the target's way.
   const labelled = latest && latest === rows.at(-1) ? latest.value : null;
   const below = target && typeof labelled === "number" ? (labelled - target.value) * perUnit : null;
   return (
     <ResponsiveContainer width="100%" height={height}>
-      <LineChart
-        data={rows}
-        margin={{ top, right: narrow ? 12 : 74, bottom: 0, left: 0 }}
-        accessibilityLayer={false}
-      >
+      <LineChart data={rows} margin={{ top, right, bottom: 0, left: 0 }} accessibilityLayer={false}>
         <defs>
           <pattern
             id={gapId}
@@ -138,7 +135,7 @@ export function TrendPlot(props: TrendChartProps & { height: number; narrow: boo
             x={Math.min(to, Date.parse(incident.at))}
             stroke="var(--ek-chart-axis)"
             strokeDasharray="1 3"
-            label={<IncidentFlag incident={incident} all={shown} from={from} to={to} />}
+            label={<IncidentFlag incident={incident} all={shown} from={from} to={to} spare={right - 4} />}
           />
         ))}
         {previous ? (
