@@ -1,6 +1,6 @@
 import { databaseNow } from "#lib/platform/clock.ts";
 import { systemCtx } from "#lib/platform/context.ts";
-import { inTransaction, type Tx } from "#lib/platform/db.ts";
+import { inTransaction, pool, type Tx } from "#lib/platform/db.ts";
 import { emit } from "#lib/platform/events.ts";
 import { uuidv7 } from "#lib/platform/ids.ts";
 import { unreached } from "../events.ts";
@@ -31,6 +31,21 @@ export async function finish(bundle: Bundle, outcome: Outcome): Promise<void> {
     }
     await remember(tx, ctx.now, bundle[0], outcome);
   });
+}
+
+/**
+ * The last look before a call: whose escalation has ended since it was claimed is not called any more.
+ * @returns what is left of the bundle
+ */
+export async function dropEnded(bundle: Bundle): Promise<Claimed[]> {
+  const { rows } = await pool().query<{ id: string }>(
+    `UPDATE dispatches d SET state = 'cancelled', because = 'the escalation ended', lease_token = NULL, lease_until = NULL
+     FROM notifications n WHERE n.id = d.notification_id AND n.silenced_at IS NOT NULL
+       AND d.id = ANY($1::uuid[]) AND d.state = 'sending' AND d.lease_token = $2::uuid RETURNING d.id`,
+    [bundle.map((row) => row.id), bundle[0].lease_token],
+  );
+  const ended = new Set(rows.map((row) => row.id));
+  return bundle.filter((row) => !ended.has(row.id));
 }
 
 async function record(tx: Tx, now: Date, bundle: Bundle, row: Claimed, outcome: Outcome): Promise<void> {

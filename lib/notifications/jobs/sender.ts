@@ -1,7 +1,7 @@
 import { log, reportError } from "#lib/platform/log.ts";
 import { carry } from "./carry.ts";
 import { type Bundle, claimDue } from "./claim.ts";
-import { finish } from "./finish.ts";
+import { dropEnded, finish } from "./finish.ts";
 import { loadBundle } from "./load.ts";
 
 /** Calls of one receiver at a time, per process: a slow one holds up itself. */
@@ -19,7 +19,10 @@ export interface Sender {
   stop(): Promise<void>;
 }
 
-async function deliver(bundle: Bundle): Promise<void> {
+async function deliver(claimed: Bundle): Promise<void> {
+  const [first, ...others] = await dropEnded(claimed);
+  if (!first) return;
+  const bundle: Bundle = [first, ...others];
   const loaded = await loadBundle(bundle);
   const outcome =
     "because" in loaded
