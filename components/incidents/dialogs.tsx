@@ -22,7 +22,8 @@ export type DialogName =
   | "link"
   | "merge"
   | "reopen"
-  | "cancel";
+  | "cancel"
+  | "early";
 
 export interface DialogsProps {
   name: DialogName | null;
@@ -33,6 +34,8 @@ export interface DialogsProps {
   runbooks: ReadonlyArray<Ref>;
   act: Act;
   onMerged: (intoId: string) => void;
+  /** Resolves although the watch is not over. */
+  onResolve: () => void;
 }
 
 /** The dialogs of the page; one is open at a time. */
@@ -59,7 +62,7 @@ export function Dialogs(props: DialogsProps) {
   );
 }
 
-function Reasons({ name, onClose, incident, me, act }: DialogsProps) {
+function Reasons({ name, onClose, incident, me, act, onResolve }: DialogsProps) {
   const commands = incident.commander?.id === me;
   return (
     <>
@@ -77,6 +80,18 @@ function Reasons({ name, onClose, incident, me, act }: DialogsProps) {
         keep="Leave it"
         reason={{ missing: "Say why it is reopened." }}
         onConfirm={async (reason) => sentenceOf(await act("POST", "/reopen", { reason }))}
+      />
+      <ConfirmDialog
+        open={name === "early"}
+        onClose={onClose}
+        title="Resolve before the watch is over?"
+        description="The fix is still being watched. Resolving it now ends the watch."
+        verb="Resolve now"
+        keep="Keep watching"
+        onConfirm={async () => {
+          onResolve();
+          return undefined;
+        }}
       />
       <ConfirmDialog
         open={name === "cancel"}

@@ -20,6 +20,7 @@ const incident = (facts: Partial<IncidentDto>) =>
     resolvedAt: null,
     closedAt: null,
     cancelledAt: null,
+    watchUntil: null,
     status: "investigating",
     report: { happened: "", cause: "", resolution: "" },
     ...facts,

@@ -11,12 +11,14 @@ import { ActionsMenu } from "#components/incidents/actions-menu.tsx";
 import { ClocksPanel } from "#components/incidents/clocks-panel.tsx";
 import { type DialogName, Dialogs } from "#components/incidents/dialogs.tsx";
 import { COMPOSER_ID, EntryComposer } from "#components/incidents/entry-composer.tsx";
+import { FixWatch, isWatched } from "#components/incidents/fix-watch.tsx";
 import { IncidentHead, StepButton } from "#components/incidents/head.tsx";
 import { LinksPanel } from "#components/incidents/links-panel.tsx";
 import { type Move, stepOf, useMove } from "#components/incidents/next-step.ts";
 import { NotYet } from "#components/incidents/not-yet.tsx";
 import { OutsidePanel } from "#components/incidents/outside-panel.tsx";
 import { RolesPanel } from "#components/incidents/roles-panel.tsx";
+import { TasksPanel } from "#components/incidents/tasks-panel.tsx";
 import { TimelinePanel } from "#components/incidents/timeline-panel.tsx";
 import { useAct } from "#components/incidents/use-act.ts";
 import { HereNow } from "#components/people/here-now.tsx";
@@ -25,6 +27,7 @@ import { ActionBar } from "#components/shell/page-head.tsx";
 import { type PageKey, usePageKeys } from "#components/shell/page-keys.ts";
 import { useSingleKeys } from "#components/shell/single-keys.ts";
 import { Button } from "#components/ui/button.tsx";
+import { serverNow } from "#components/ui/clock-store.ts";
 import { type IncidentView, useIncident } from "#lib/incidents/hooks.ts";
 import type { SeverityChoice } from "#lib/incidents/queries/choices.ts";
 import type { PagerDto, Ref } from "#lib/incidents/schema.ts";
@@ -55,6 +58,7 @@ export function IncidentScreen(props: IncidentScreenProps) {
   const onStep = () => {
     const step = stepOf(incident);
     if (step === "closed") open("close");
+    else if (step === "resolved" && isWatched(incident, serverNow())) open("early");
     else if (step && !move.busy) move.go(step);
   };
   useSeen(props.unread);
@@ -65,6 +69,7 @@ export function IncidentScreen(props: IncidentScreenProps) {
     <>
       <IncidentHead view={view} move={move} onStep={onStep} open={open} />
       <NotYet incident={incident} move={move} pager={pager} />
+      <FixWatch incident={incident} act={act} onResolve={onStep} />
       <div className="icols">
         <TimelinePanel
           view={view}
@@ -80,6 +85,7 @@ export function IncidentScreen(props: IncidentScreenProps) {
             me={me}
             onTake={incident.status === "open" ? undefined : () => move.go("acknowledged")}
           />
+          <TasksPanel incident={incident} tasks={view.tasks} act={act} />
           <OutsidePanel incident={incident} outside={view.outside} act={act} />
           <AboutPanel incident={incident} onEdit={when(may.edit, "edit")} />
           <ReportPanel incident={incident} onWrite={when(may.edit, "report")} />
@@ -101,6 +107,7 @@ export function IncidentScreen(props: IncidentScreenProps) {
         levels={levels}
         runbooks={runbooks}
         act={act}
+        onResolve={() => move.go("resolved")}
         onMerged={(id) => router.push(`/incidents/${id}`)}
       />
     </>

@@ -7,6 +7,7 @@ import Megaphone from "lucide-react/icons/megaphone";
 import NotebookPen from "lucide-react/icons/notebook-pen";
 import PencilLine from "lucide-react/icons/pencil-line";
 import Signal from "lucide-react/icons/signal";
+import SquareCheck from "lucide-react/icons/square-check";
 import TimerOff from "lucide-react/icons/timer-off";
 import UserRound from "lucide-react/icons/user-round";
 import type { ReactNode } from "react";
@@ -50,7 +51,9 @@ function roleText({ data, actor }: EntryDto): string {
   const role = (ROLE_WORD[data.role as IncidentRole] ?? word(data.role)).replace(/s$/u, "").toLowerCase();
   if (!data.userId) return `left the role of ${role === "communication" ? "communications" : role} open`;
   const name = role === "communication" ? "communications" : role;
-  return data.userId === actor?.id ? `took the role of ${name}` : `made ${word(data.name)} ${name}`;
+  if (data.userId === actor?.id) return `took the role of ${name}`;
+  if (data.from && data.from === actor?.name) return `handed the role of ${name} over to ${word(data.name)}`;
+  return `made ${word(data.name)} ${name}`;
 }
 
 function linkText({ data, text }: EntryDto): ReactNode {
@@ -100,7 +103,22 @@ function told(entry: EntryDto, names: ReadonlyMap<string, string>): Told {
         text: `changed the severity from ${word(data.from)} to ${word(data.to)}${because(text)}`,
       };
     case "role":
-      return { icon: <UserRound />, kind: "Role", text: roleText(entry) };
+      return {
+        icon: <UserRound />,
+        kind: "Role",
+        text: roleText(entry),
+        ...(text ? { quote: text } : {}),
+      };
+    case "task":
+      return {
+        icon: <SquareCheck />,
+        kind: "Task",
+        text: (
+          <>
+            {data.done ? "did:" : "took back that it is done:"} {typed(text)}
+          </>
+        ),
+      };
     case "escalation": {
       const called = Array.isArray(data.called) ? data.called.map((id) => names.get(String(id)) ?? "") : [];
       const level = typeof data.level === "number" ? `level ${data.level}: ` : "";

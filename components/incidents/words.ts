@@ -53,6 +53,14 @@ export const ROLE_WORD: Record<IncidentRole, string> = {
   responder: "Responders",
 };
 
+/** What somebody with the role does, in one line. */
+export const ROLE_DUTY: Record<IncidentRole, string> = {
+  commander: "Decides, gives out the tasks, keeps the clocks; does not fix it alone.",
+  communications: "Writes the updates for stakeholders on time and answers those who ask.",
+  scribe: "Keeps the timeline: what was seen, done and decided, and when.",
+  responder: "Looks for the cause, fixes it and says what was found.",
+};
+
 export const TYPE_WORD: Record<IncidentType, string> = {
   downtime: "Downtime",
   security: "Security",

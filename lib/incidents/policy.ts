@@ -101,6 +101,13 @@ export function canChangePrivacy(actor: Actor, incident: IncidentFacts): Decisio
   return may || { because: "Only the commander or a lead changes who may see an incident." };
 }
 
+/** Watching a fix: whoever works it, while it counts as mitigated. */
+export function canWatchFix(actor: Actor, incident: IncidentFacts): Decision {
+  const works = canWork(actor, incident);
+  if (works !== true) return works;
+  return incident.status === "mitigated" || { because: "A fix is watched while the incident is mitigated." };
+}
+
 /** A page for outsiders: whoever works the incident, and never of a private one. */
 export function canShowOutside(actor: Actor, incident: IncidentFacts, isPrivate: boolean): Decision {
   const works = canWork(actor, incident);

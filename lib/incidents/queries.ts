@@ -109,6 +109,7 @@ interface OneRow {
   resolved_at: Date | null;
   closed_at: Date | null;
   cancelled_at: Date | null;
+  watch_until: Date | null;
   merged_into_id: string | null;
   merged_number: number | null;
   clocks: StoredClocks;
@@ -133,7 +134,7 @@ async function readRow(ctx: Ctx, id: string): Promise<OneRow | undefined> {
     SELECT i.id::text, i.number, i.title, i.summary, i.severity, i.status, i.type, i.source, i.is_private, i.team_id::text, t.name AS team_name,
       t.visibility, i.service_id::text, s.name AS service_name, i.commander_id::text, c.name AS commander_name, i.assignee_id::text,
       a.name AS assignee_name, i.declared_by_id::text, d.name AS declared_by_name, i.acknowledged_by_id::text, k.name AS acknowledged_by_name,
-      i.opened_at, i.acknowledged_at, i.investigating_at, i.mitigated_at, i.resolved_at, i.closed_at, i.cancelled_at,
+      i.opened_at, i.acknowledged_at, i.investigating_at, i.mitigated_at, i.resolved_at, i.closed_at, i.cancelled_at, i.watch_until,
       i.merged_into_id::text, m.number AS merged_number, i.clocks, i.impact, i.report_happened, i.report_cause, i.report_resolution,
       i.dedup_key, i.external_url, i.version,
       EXISTS (SELECT 1 FROM incident_people p WHERE p.incident_id = i.id AND p.user_id = ${me}::uuid) AS named,
@@ -186,6 +187,7 @@ async function present(ctx: Ctx, row: OneRow): Promise<IncidentDto> {
     resolvedAt: iso(row.resolved_at),
     closedAt: iso(row.closed_at),
     cancelledAt: iso(row.cancelled_at),
+    watchUntil: row.status === "mitigated" ? iso(row.watch_until) : null,
     acknowledgeBy: due(clocks.acknowledge),
     respondBy: due(clocks.respond),
     updateBy: due(clocks.update),

@@ -6,8 +6,10 @@ import type { Ctx } from "#lib/platform/context.ts";
 import { newRoutes, route } from "#lib/platform/route.ts";
 import { acknowledgeIncident } from "./commands/acknowledge.ts";
 import { addNote } from "./commands/add-note.ts";
+import { addTask } from "./commands/add-task.ts";
 import { cancelIncident } from "./commands/cancel.ts";
 import { changeSeverity } from "./commands/change-severity.ts";
+import { changeTask } from "./commands/change-task.ts";
 import { closeIncident } from "./commands/close.ts";
 import { closePage } from "./commands/close-page.ts";
 import { type Declared, declareIncident } from "./commands/declare.ts";
@@ -26,15 +28,18 @@ import { resolveIncident } from "./commands/resolve.ts";
 import { resolveByKey } from "./commands/resolve-by-key.ts";
 import { setRole } from "./commands/set-role.ts";
 import { starEntry } from "./commands/star.ts";
+import { watchFix } from "./commands/watch-fix.ts";
 import { readCallable, readPager, readReportable } from "./queries/choices.ts";
 import { readDetails } from "./queries/details.ts";
 import { boardIncidents, listIncidents } from "./queries/list.ts";
 import { readIncident, readTimeline } from "./queries.ts";
 import {
   AddEntry,
+  AddTask,
   BlindReportDto,
   CallableDto,
   ChangeSeverity,
+  ChangeTask,
   DeclareIncident,
   DetailsDto,
   EditIncident,
@@ -55,7 +60,10 @@ import {
   RoleParams,
   SetRole,
   Star,
+  TaskDto,
+  TaskParams,
   Verb,
+  WatchFix,
 } from "./schema.ts";
 
 export const incidentsRoutes = newRoutes();
@@ -320,6 +328,40 @@ route(incidentsRoutes, {
   answer: IncidentDto,
   stillVisible,
   handle: ({ ctx, params, body }) => linkIncident(ctx, { ...params, link: body }),
+});
+route(incidentsRoutes, {
+  ...work,
+  method: "post",
+  path: "/incidents/{id}/watch",
+  summary: "Watch the fix for 5 to 10 minutes before it counts as resolved",
+  params: IdParams,
+  body: WatchFix,
+  answer: IncidentDto,
+  stillVisible,
+  handle: ({ ctx, params, body }) => watchFix(ctx, { ...params, ...body }),
+});
+route(incidentsRoutes, {
+  ...work,
+  method: "post",
+  path: "/incidents/{id}/tasks",
+  summary: "Add something to do",
+  params: IdParams,
+  body: AddTask,
+  status: 201,
+  answer: TaskDto,
+  stillVisible: ofIncident,
+  handle: ({ ctx, params, body }) => addTask(ctx, { ...params, ...body }),
+});
+route(incidentsRoutes, {
+  ...work,
+  method: "patch",
+  path: "/incidents/{id}/tasks/{taskId}",
+  summary: "Say that a task is done, take that back, give it to somebody",
+  params: TaskParams,
+  body: ChangeTask,
+  answer: TaskDto,
+  stillVisible: ofIncident,
+  handle: ({ ctx, params, body }) => changeTask(ctx, { ...params, ...body }),
 });
 route(incidentsRoutes, {
   ...read,

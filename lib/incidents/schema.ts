@@ -91,7 +91,29 @@ export const PostUpdate = z.strictObject({
   text: text(5000, "The update"),
   audience: z.enum(["internal", "stakeholders"], "Choose internal or stakeholders."),
 });
-export const SetRole = z.strictObject({ userId: id.nullable() });
+export const SetRole = z.strictObject({
+  userId: id.nullable(),
+  /** What whoever takes over has to know; stands on the timeline. */
+  note: optionalText(2000, "The note").optional(),
+});
+export const AddTask = z.strictObject({ text: text(300, "The task"), ownerId: id.optional() });
+export type AddTask = z.infer<typeof AddTask>;
+export const ChangeTask = z.strictObject({
+  version,
+  text: text(300, "The task").optional(),
+  ownerId: id.nullable().optional(),
+  done: z.boolean("done is true or false.").optional(),
+});
+export type ChangeTask = z.infer<typeof ChangeTask>;
+export const WatchFix = z.strictObject({
+  /** Null: stop watching. */
+  minutes: z
+    .int("Watch for 5 to 10 minutes.")
+    .min(5, "Watch for 5 to 10 minutes.")
+    .max(10, "Watch for 5 to 10 minutes.")
+    .nullable(),
+});
+export type WatchFix = z.infer<typeof WatchFix>;
 export const Star = z.strictObject({ starred: z.boolean() });
 export const EditIncident = z.strictObject({
   version,
@@ -138,6 +160,7 @@ export const ListIncidents = z.object({
 export type ListIncidents = z.infer<typeof ListIncidents>;
 
 export const IdParams = z.object({ id });
+export const TaskParams = z.object({ id, taskId: id });
 export const RoleParams = z.object({ id, role: z.enum(ROLES, "There is no such role.") });
 export const EntryParams = z.object({ id, entryId: id });
 
@@ -218,6 +241,8 @@ export const IncidentDto = z.object({
   resolvedAt: z.string().nullable(),
   closedAt: z.string().nullable(),
   cancelledAt: z.string().nullable(),
+  /** While mitigated: until when the fix is watched. */
+  watchUntil: z.string().nullable(),
   acknowledgeBy: z.string().nullable(),
   respondBy: z.string().nullable(),
   updateBy: z.string().nullable(),
@@ -275,6 +300,18 @@ export const CallableDto = z.object({
 });
 export type CallableDto = z.infer<typeof CallableDto>;
 
+export const TaskDto = z.object({
+  id: z.string(),
+  text: z.string(),
+  /** Of the procedure; empty for a task by hand. */
+  phase: z.string(),
+  owner: Ref.nullable(),
+  doneAt: z.string().nullable(),
+  doneBy: Ref.nullable(),
+  version: z.number(),
+});
+export type TaskDto = z.infer<typeof TaskDto>;
+
 /** Whom a stakeholder update reaches, what became of the mails, and the page for outsiders. */
 export const OutsideDto = z.object({
   people: z.number(),
@@ -292,5 +329,6 @@ export const DetailsDto = z.object({
   /** What may call people again although somebody has it. */
   watch: WatchDto.nullable(),
   outside: OutsideDto,
+  tasks: z.array(TaskDto),
 });
 export type DetailsDto = z.infer<typeof DetailsDto>;

@@ -321,6 +321,16 @@ const ADDED: Record<string, (cast: Cast, team: Team, subject: Subject) => Promis
     });
     return { params: { ...subject.params, entryId: textAt(entry, "id") } };
   },
+  "patch /incidents/{id}/tasks/{taskId}": async (cast, team, subject) => {
+    const task = await must(cast.operator, "POST", `/incidents/${subject.params.id}/tasks`, {
+      text: `Task ${team.mark}`,
+    });
+    return { params: { ...subject.params, taskId: textAt(task, "id") }, body: { version: 1, done: true } };
+  },
+  "post /incidents/{id}/watch": async (cast, _team, subject) => {
+    await must(cast.operator, "POST", `/incidents/${subject.params.id}/mitigate`, {});
+    return { ...subject, body: { minutes: 5 } };
+  },
   "put /incidents/{id}/roles/{role}": async (cast, _team, subject) => ({
     params: { ...subject.params, role: "scribe" },
     body: { userId: cast.of("member").userId },

@@ -12,6 +12,7 @@ import { clocksAfterMove, moveTo, nextDueAt, startClocks, storeClocks } from "..
 import { canDeclare, canTakeAtOnce } from "../policy.ts";
 import { presentIncident, visibleWhere } from "../queries.ts";
 import type { DeclareIncident, IncidentDto } from "../schema.ts";
+import { bringProcedure } from "./bring-procedure.ts";
 import { addEntry, audienceOf, figuresOf, giveRole, namePeople, timeFor } from "./internal.ts";
 import { addLink } from "./link.ts";
 import { callFacts } from "./spoken.ts";
@@ -145,6 +146,7 @@ export async function openIncident(
     await giveRole(tx, ctx, incident.id, "commander", ctx.actor.userId);
     await addEntry(tx, ctx, incident.id, { kind: "status", data: { from: "open", to: "acknowledged" } });
   }
+  if (incident.type !== "other") await bringProcedure(tx, ctx, incident.id, incident.type);
   if (input.link) await addLink(tx, ctx, incident.id, input.link);
   await openEscalation(tx, ctx, callFacts({ ...incident, assigneeId: null, openedAt: ctx.now }), {
     cause: "opened",

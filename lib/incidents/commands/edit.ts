@@ -9,6 +9,7 @@ import { incidentEvent } from "../events.ts";
 import { canChangePrivacy, canWork } from "../policy.ts";
 import { presentIncident } from "../queries.ts";
 import type { EditIncident, IncidentDto } from "../schema.ts";
+import { bringProcedure } from "./bring-procedure.ts";
 import {
   addEntry,
   audienceOf,
@@ -38,7 +39,7 @@ function changeOf(input: Edit, impact: object): IncidentChange {
   };
 }
 
-/** Changes what is written about an incident: title, summary, type, impact (S-041), report, assignee, privacy. */
+/** Changes what is written about an incident: title, summary, type (which brings its procedure), impact (S-041), report, assignee, privacy. */
 export async function editIncident(ctx: Ctx, input: { id: string } & Edit): Promise<IncidentDto> {
   return inTransaction(ctx, async (tx) => {
     const incident = await getIncidentForUpdate(tx, ctx, input.id);
@@ -54,6 +55,7 @@ export async function editIncident(ctx: Ctx, input: { id: string } & Edit): Prom
       if (!person) throw invalidField("assigneeId", "There is no such active person.");
     }
     const after = await changeIncident(tx, ctx, incident, changeOf(input, (incident.impact ?? {}) as object));
+    if (input.type && input.type !== incident.type) await bringProcedure(tx, ctx, incident.id, input.type);
     if (input.assigneeId) await giveRole(tx, ctx, incident.id, "responder", input.assigneeId);
     if (input.private) await namePeople(tx, ctx, incident.id, [ctx.actor.userId], "named");
     if (input.report)

@@ -249,6 +249,7 @@ export function forward(incident: LockedIncident, to: PathStatus, now: Date): In
     resolvedAt,
     closedAt,
     firstAckAt,
+    watchUntil: null,
     clocks: clocksAfterMove(incident.clocks, to, now),
   };
 }

@@ -1,7 +1,7 @@
 import { recordAudit } from "#lib/audit/commands/record.ts";
 import { notifyPeople } from "#lib/notifications/commands/internal.ts";
 import { type Ctx, permit, within } from "#lib/platform/context.ts";
-import { inTransaction } from "#lib/platform/db.ts";
+import { inTransaction, type Tx } from "#lib/platform/db.ts";
 import { invalidField } from "#lib/platform/errors.ts";
 import { emit } from "#lib/platform/events.ts";
 import { incidentEvent } from "../events.ts";
@@ -11,10 +11,30 @@ import { presentIncident } from "../queries.ts";
 import type { IncidentDto } from "../schema.ts";
 import { addEntry, audienceOf, changeIncident, getIncidentForUpdate, giveRole, spoken } from "./internal.ts";
 
-/** Gives a role to a person, or empties it; who held it when stays on record. */
+/** Who holds a single role now and gives it up by this. */
+async function holderBefore(
+  tx: Tx,
+  incidentId: string,
+  role: IncidentRole,
+  userId: string | null,
+): Promise<string | null> {
+  if (role === "responder") return null;
+  const held = await tx.incidentRole.findFirst({
+    where: { incidentId, role, until: null },
+    select: { userId: true },
+  });
+  if (!held || held.userId === userId) return null;
+  const person = await tx.user.findUnique({ where: { id: held.userId }, select: { name: true } });
+  return person?.name ?? null;
+}
+
+/**
+ * Gives a role to a person, or empties it; who held it when stays on record. A note for whoever takes over stands on
+ * the timeline.
+ */
 export async function setRole(
   ctx: Ctx,
-  input: { id: string; role: IncidentRole; userId: string | null },
+  input: { id: string; role: IncidentRole; userId: string | null; note?: string | undefined },
 ): Promise<IncidentDto> {
   return inTransaction(ctx, async (tx) => {
     const incident = await getIncidentForUpdate(tx, ctx, input.id);
@@ -27,6 +47,7 @@ export async function setRole(
         })
       : null;
     if (userId && !person) throw invalidField("userId", "There is no such active person, or they only read.");
+    const holder = await holderBefore(tx, incident.id, role, userId);
     const commander = role === "commander" ? { commanderId: userId } : {};
     const after = await changeIncident(tx, ctx, incident, commander);
     if (person) await giveRole(tx, ctx, incident.id, role, person.id);
@@ -37,7 +58,8 @@ export async function setRole(
       });
     await addEntry(tx, ctx, incident.id, {
       kind: "role",
-      data: { role, userId, name: person?.name ?? null },
+      text: input.note ?? "",
+      data: { role, userId, name: person?.name ?? null, from: holder },
     });
     if (person && person.id !== ctx.actor.userId) {
       const { title, url } = spoken(incident);
@@ -45,6 +67,7 @@ export async function setRole(
         kind: "incident-role",
         urgency: "high",
         title: `You are ${role} on ${title}`,
+        body: incident.isPrivate ? "" : (input.note ?? ""),
         url,
         subject: { kind: "incident", id: incident.id },
       });

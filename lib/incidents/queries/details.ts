@@ -4,17 +4,19 @@ import { together } from "#lib/platform/db.ts";
 import { readLinks, readRoles } from "../queries.ts";
 import type { DetailsDto, IncidentDto } from "../schema.ts";
 import { outsideOf } from "./outside.ts";
+import { readTasks } from "./tasks.ts";
 
 /** Everything an incident's page shows beside it and its timeline; the right to see it was proven before. */
 export async function readDetails(ctx: Ctx, incident: IncidentDto): Promise<DetailsDto> {
   const { id } = incident;
   const subject = { kind: "incident", id };
-  const [roles, links, escalations, watch, outside] = await together(ctx, [
+  const [roles, links, escalations, watch, outside, tasks] = await together(ctx, [
     () => readRoles(ctx, id),
     () => readLinks(ctx, id),
     () => listEscalations(ctx, subject),
     () => readWatch(ctx, subject),
     () => outsideOf(ctx, incident),
+    () => readTasks(ctx, id),
   ]);
-  return { roles, links, escalations, watch, outside };
+  return { roles, links, escalations, watch, outside, tasks };
 }
