@@ -8,7 +8,7 @@ import { callApi } from "#components/shell/api.ts";
 import { Button, LinkButton } from "#components/ui/button.tsx";
 import { FieldError } from "#components/ui/field.tsx";
 import { SeverityMark } from "#components/ui/marks.tsx";
-import { StateWord } from "#components/ui/state-glyph.tsx";
+import { Verdict } from "./verdict.tsx";
 
 export interface LinkedFacts {
   state: string;
@@ -50,9 +50,9 @@ export function AcknowledgeCard({ right, incident }: { right: string; incident: 
       </div>
       <div aria-live="polite" className="grid gap-3">
         {done ? (
-          <StateWord state="ok">
+          <Verdict state="ok">
             {done.joined ? "You have joined as a responder." : "Acknowledged. Nobody else is paged."}
-          </StateWord>
+          </Verdict>
         ) : (
           <Button
             variant="primary"

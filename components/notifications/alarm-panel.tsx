@@ -5,9 +5,10 @@ import BellRing from "lucide-react/icons/bell-ring";
 import Volume2 from "lucide-react/icons/volume-2";
 import { Button } from "#components/ui/button.tsx";
 import { Panel } from "#components/ui/panel.tsx";
-import { StateWord } from "#components/ui/state-glyph.tsx";
+
 import { toast } from "#components/ui/toast.ts";
 import { arm, disarm, testAlarm, useAlarm } from "./alarm-store.ts";
+import { Verdict } from "./verdict.tsx";
 
 /** Arms, tests and disarms the alarm of this tab, and says whether it would be heard. */
 export function AlarmPanel() {
@@ -29,13 +30,13 @@ export function AlarmPanel() {
           turn the machine's volume up.
         </p>
         <p aria-live="polite">
-          <StateWord state={heard ? "ok" : alarm.armed ? "crit" : "none"}>
+          <Verdict state={heard ? "ok" : alarm.armed ? "crit" : "none"}>
             {heard
               ? `Armed. It will be heard${alarm.awake ? ", and the screen stays awake" : "; keep the screen from sleeping"}.`
               : alarm.armed
                 ? "Armed, but silent: the browser forbids sound."
                 : "Not armed in this browser."}
-          </StateWord>
+          </Verdict>
         </p>
         <div className="row wrap">
           {alarm.armed ? (

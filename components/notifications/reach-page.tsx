@@ -1,11 +1,11 @@
 import type { CSSProperties } from "react";
 import { Panel } from "#components/ui/panel.tsx";
-import { StateWord } from "#components/ui/state-glyph.tsx";
 import type { MyReachDto } from "#lib/notifications/schema.ts";
 import { AlarmPanel } from "./alarm-panel.tsx";
 import { ContactsPanel } from "./contacts-panel.tsx";
 import { RulesForm } from "./rules-form.tsx";
 import "./notifications.css";
+import { Verdict } from "./verdict.tsx";
 
 const STATE = { wakes: "ok", reaches: "warn", nothing: "crit" } as const;
 
@@ -15,7 +15,7 @@ export function ReachPage({ reach }: { reach: MyReachDto }) {
   return (
     <>
       <div className="panel mb-3.5 p-4" role="status">
-        <StateWord state={STATE[level]}>{words.replaceAll("this person", "you")}</StateWord>
+        <Verdict state={STATE[level]}>{words.replaceAll("this person", "you")}</Verdict>
       </div>
       <div className="cols" style={{ "--side": "360px" } as CSSProperties}>
         <div className="stack">

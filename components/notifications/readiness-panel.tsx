@@ -1,9 +1,10 @@
 import { Badge } from "#components/ui/marks.tsx";
 import { ListRow, Panel } from "#components/ui/panel.tsx";
-import { StateGlyph, StateWord } from "#components/ui/state-glyph.tsx";
+import { StateGlyph } from "#components/ui/state-glyph.tsx";
 import { EmptyState } from "#components/ui/states.tsx";
 import type { ReadinessDto } from "#lib/notifications/schema.ts";
 import { plural } from "#lib/platform/format.ts";
+import { Verdict } from "./verdict.tsx";
 import { CONTACT_NAMES } from "./words.ts";
 
 const STATE = { wakes: "ok", reaches: "warn", nothing: "crit" } as const;
@@ -33,12 +34,12 @@ export function ReadinessPanel({
     <Panel title="If a P0 fired now" count={people.length}>
       <div className="border-b border-line p-3.5" role="status">
         {first.length === 0 ? (
-          <StateWord state="crit">Nobody of this team would be called first.</StateWord>
+          <Verdict state="crit">Nobody of this team would be called first.</Verdict>
         ) : (
-          <StateWord state={awake ? "ok" : "crit"}>
+          <Verdict state={awake ? "ok" : "crit"}>
             {first.map((one) => one.name).join(", ")} would be called first
             {awake ? "." : ", and nothing wakes them."}
-          </StateWord>
+          </Verdict>
         )}
       </div>
       {people.length === 0 ? (
