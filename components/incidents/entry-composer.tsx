@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { useAttach } from "#components/incidents/attach.tsx";
 import type { Act } from "#components/incidents/use-act.ts";
 import { sentenceOf } from "#components/incidents/use-act.ts";
 import { numberOf } from "#components/incidents/words.ts";
@@ -54,9 +55,18 @@ function unsentNote(
 /** The id of the composer's box: the key N and the phone's bar lead here. */
 export const COMPOSER_ID = "incident-composer";
 
-/** Note, update or decision; a note or decision can be dated back. The draft survives reloads. */
-export function EntryComposer({ incident, me, act }: { incident: IncidentDto; me: string; act: Act }) {
+export interface EntryComposerProps {
+  incident: IncidentDto;
+  me: string;
+  act: Act;
+  /** Something was attached: the timeline is asked for again. */
+  onAttached: () => void;
+}
+
+/** Note, update or decision; a note or decision can be dated back, pictures pasted. The draft survives reloads. */
+export function EntryComposer({ incident, me, act, onAttached }: EntryComposerProps) {
   const { id } = incident;
+  const attach = useAttach(id, onAttached);
   const [dated, setDated] = useState(false);
   const [when, setWhen] = useState("");
   const zone = useZone();
@@ -77,14 +87,19 @@ export function EntryComposer({ incident, me, act }: { incident: IncidentDto; me
   }
 
   return (
-    <div id={COMPOSER_ID} className="contents">
+    <div id={COMPOSER_ID} className="contents" onPaste={attach.onPaste}>
       <Composer
         draftKey={`incident:${id}`}
         kinds={KINDS}
         label="Write to the timeline"
         maxLength={10_000}
         onSend={send}
-        foot={<HappenedAt {...{ dated, setDated, when, setWhen, zone }} />}
+        foot={
+          <div className="row wrap pt-1.5">
+            <HappenedAt {...{ dated, setDated, when, setWhen, zone }} />
+            {attach.button}
+          </div>
+        }
       />
     </div>
   );
@@ -103,7 +118,7 @@ type HappenedAtProps = {
 function HappenedAt({ dated, setDated, when, setWhen, zone }: HappenedAtProps) {
   const now = () => toWall(new Date().toISOString(), zone);
   return (
-    <div className="row wrap pt-1.5">
+    <div className="row wrap">
       {dated ? (
         <>
           <TextInput

@@ -8,16 +8,19 @@ import { useHotkeys } from "react-hotkeys-hook";
 import { Ladder } from "#components/escalations/ladder.tsx";
 import { AboutPanel, ReportPanel } from "#components/incidents/about-panel.tsx";
 import { ActionsMenu } from "#components/incidents/actions-menu.tsx";
+import { AroundPanel } from "#components/incidents/around-panel.tsx";
 import { ClocksPanel } from "#components/incidents/clocks-panel.tsx";
 import { type DialogName, Dialogs } from "#components/incidents/dialogs.tsx";
 import { COMPOSER_ID, EntryComposer } from "#components/incidents/entry-composer.tsx";
 import { FixWatch, isWatched } from "#components/incidents/fix-watch.tsx";
+import { FollowButton } from "#components/incidents/follow-button.tsx";
 import { IncidentHead, StepButton } from "#components/incidents/head.tsx";
 import { LinksPanel } from "#components/incidents/links-panel.tsx";
 import { type Move, stepOf, useMove } from "#components/incidents/next-step.ts";
 import { NotYet } from "#components/incidents/not-yet.tsx";
 import { OutsidePanel } from "#components/incidents/outside-panel.tsx";
 import { RolesPanel } from "#components/incidents/roles-panel.tsx";
+import { SimilarPanel } from "#components/incidents/similar-panel.tsx";
 import { TasksPanel } from "#components/incidents/tasks-panel.tsx";
 import { TimelinePanel } from "#components/incidents/timeline-panel.tsx";
 import { useAct } from "#components/incidents/use-act.ts";
@@ -74,10 +77,13 @@ export function IncidentScreen(props: IncidentScreenProps) {
         <TimelinePanel
           view={view}
           act={act}
-          composer={may.note ? <EntryComposer incident={incident} me={me} act={act} /> : null}
+          composer={
+            may.note ? <EntryComposer incident={incident} me={me} act={act} onAttached={refresh} /> : null
+          }
         />
         <aside className="stack" aria-label="About this incident">
           <HereNow path={`/incidents/${incident.id}/presence`} />
+          <FollowButton following={view.following} act={act} />
           <RolesPanel incident={incident} roles={view.roles} me={me} act={act} />
           <Ladder
             escalations={view.escalations}
@@ -86,6 +92,7 @@ export function IncidentScreen(props: IncidentScreenProps) {
             onTake={incident.status === "open" ? undefined : () => move.go("acknowledged")}
           />
           <TasksPanel incident={incident} tasks={view.tasks} act={act} />
+          <AroundPanel around={view.around} />
           <OutsidePanel incident={incident} outside={view.outside} act={act} />
           <AboutPanel incident={incident} onEdit={when(may.edit, "edit")} />
           <ReportPanel incident={incident} onWrite={when(may.edit, "report")} />
@@ -95,6 +102,7 @@ export function IncidentScreen(props: IncidentScreenProps) {
             externalUrl={incident.externalUrl}
             onAdd={when(may.edit, "link")}
           />
+          <SimilarPanel id={incident.id} />
           <ClocksPanel incident={incident} />
         </aside>
       </div>

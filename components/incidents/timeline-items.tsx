@@ -5,6 +5,7 @@ import Gavel from "lucide-react/icons/gavel";
 import Link2 from "lucide-react/icons/link-2";
 import Megaphone from "lucide-react/icons/megaphone";
 import NotebookPen from "lucide-react/icons/notebook-pen";
+import Paperclip from "lucide-react/icons/paperclip";
 import PencilLine from "lucide-react/icons/pencil-line";
 import Signal from "lucide-react/icons/signal";
 import SquareCheck from "lucide-react/icons/square-check";
@@ -77,6 +78,29 @@ function linkText({ data, text }: EntryDto): ReactNode {
   );
 }
 
+/** A picture stands there itself, asked for each time it is looked at; the rest is a download. */
+function fileText({ data, text }: EntryDto): ReactNode {
+  const url = word(data.url);
+  if (!word(data.type).startsWith("image/"))
+    return (
+      <>
+        attached{" "}
+        <a className="link" href={url} download>
+          {text}
+        </a>
+      </>
+    );
+  return (
+    <>
+      attached{" "}
+      <a className="link" href={url} target="_blank" rel="noreferrer">
+        {text}
+      </a>
+      <img className="mt-1.5 max-h-60 max-w-full rounded-2" src={url} alt={text} loading="lazy" />
+    </>
+  );
+}
+
 function reportText({ data }: EntryDto): string {
   const parts = Array.isArray(data.parts) ? data.parts : [];
   const names = parts.map((part) => (REPORT_WORD[part as keyof typeof REPORT_WORD] ?? "").toLowerCase());
@@ -109,6 +133,8 @@ function told(entry: EntryDto, names: ReadonlyMap<string, string>): Told {
         text: roleText(entry),
         ...(text ? { quote: text } : {}),
       };
+    case "file":
+      return { icon: <Paperclip />, kind: "File", text: fileText(entry) };
     case "task":
       return {
         icon: <SquareCheck />,

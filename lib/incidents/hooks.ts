@@ -6,7 +6,15 @@ import { callApi } from "#components/shell/api.ts";
 import { useLive } from "#components/shell/live.tsx";
 import type { Page } from "#lib/platform/pagination.ts";
 import { incidentKeys } from "./keys.ts";
-import type { CallableDto, DetailsDto, EntryDto, IncidentDto, IncidentRow, PagerDto } from "./schema.ts";
+import type {
+  CallableDto,
+  DetailsDto,
+  EntryDto,
+  IncidentDto,
+  IncidentRow,
+  PagerDto,
+  SimilarDto,
+} from "./schema.ts";
 
 /** An incident with everything its page shows. */
 export interface IncidentView extends DetailsDto {
@@ -45,6 +53,17 @@ export function useIncident(initial: IncidentView) {
     if (!change || change.subjectId === id) void refresh();
   });
   return { view: query.data, failed: query.isError, refresh };
+}
+
+/** Earlier incidents like this one, asked once the page stands; none while they are not known. */
+export function useSimilar(id: string): SimilarDto[] {
+  const { data } = useQuery({
+    queryKey: incidentKeys.similar(id),
+    queryFn: async () => (await callApi<{ items: SimilarDto[] }>("GET", `/incidents/${id}/similar`)).items,
+    staleTime: 10 * 60_000,
+    retry: false,
+  });
+  return data ?? [];
 }
 
 /** A filtered list with "Load more", live. `filter` is the page's query string without view and cursor. */

@@ -1,5 +1,6 @@
 import type { EventPayload, JobDefinition } from "#lib/platform/jobs.ts";
 import { mailStakeholders } from "./jobs/mail-stakeholders.ts";
+import { tellWatchers } from "./jobs/tell-watchers.ts";
 import { watchClocks } from "./jobs/watch-clocks.ts";
 
 export const incidentJobs: JobDefinition[] = [
@@ -8,6 +9,12 @@ export const incidentJobs: JobDefinition[] = [
     everySeconds: 5,
     async run(ctx) {
       await watchClocks(ctx);
+    },
+  },
+  {
+    name: "incidents.tell-watchers",
+    async run(ctx, payload) {
+      await tellWatchers(ctx, (payload as EventPayload).subjectId);
     },
   },
   {

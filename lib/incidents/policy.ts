@@ -108,6 +108,11 @@ export function canWatchFix(actor: Actor, incident: IncidentFacts): Decision {
   return incident.status === "mitigated" || { because: "A fix is watched while the incident is mitigated." };
 }
 
+/** Following: every person who may see it, viewers too. */
+export function canFollow(actor: Actor): Decision {
+  return actor.userId !== null || { because: "Only a person follows an incident." };
+}
+
 /** A page for outsiders: whoever works the incident, and never of a private one. */
 export function canShowOutside(actor: Actor, incident: IncidentFacts, isPrivate: boolean): Decision {
   const works = canWork(actor, incident);

@@ -7,6 +7,7 @@ import { newRoutes, route } from "#lib/platform/route.ts";
 import { acknowledgeIncident } from "./commands/acknowledge.ts";
 import { addNote } from "./commands/add-note.ts";
 import { addTask } from "./commands/add-task.ts";
+import { attachFile } from "./commands/attach-file.ts";
 import { cancelIncident } from "./commands/cancel.ts";
 import { changeSeverity } from "./commands/change-severity.ts";
 import { changeTask } from "./commands/change-task.ts";
@@ -15,6 +16,7 @@ import { closePage } from "./commands/close-page.ts";
 import { type Declared, declareIncident } from "./commands/declare.ts";
 import { editIncident } from "./commands/edit.ts";
 import { escalateIncident } from "./commands/escalate.ts";
+import { followIncident } from "./commands/follow.ts";
 import { investigateIncident } from "./commands/investigate.ts";
 import { linkIncident } from "./commands/link.ts";
 import { mergeIncident } from "./commands/merge.ts";
@@ -29,9 +31,12 @@ import { resolveByKey } from "./commands/resolve-by-key.ts";
 import { setRole } from "./commands/set-role.ts";
 import { starEntry } from "./commands/star.ts";
 import { watchFix } from "./commands/watch-fix.ts";
+import { MAX_FILE } from "./model/file-kind.ts";
 import { readCallable, readPager, readReportable } from "./queries/choices.ts";
 import { readDetails } from "./queries/details.ts";
+import { fileAnswer } from "./queries/files.ts";
 import { boardIncidents, listIncidents } from "./queries/list.ts";
+import { similarIncidents } from "./queries/similar.ts";
 import { readIncident, readTimeline } from "./queries.ts";
 import {
   AddEntry,
@@ -46,6 +51,10 @@ import {
   EntryDto,
   EntryParams,
   Escalate,
+  FileParams,
+  FileQuery,
+  Follow,
+  FollowingDto,
   IdParams,
   IncidentDto,
   IncidentRow,
@@ -59,6 +68,7 @@ import {
   ResolveByKey,
   RoleParams,
   SetRole,
+  SimilarDto,
   Star,
   TaskDto,
   TaskParams,
@@ -328,6 +338,52 @@ route(incidentsRoutes, {
   answer: IncidentDto,
   stillVisible,
   handle: ({ ctx, params, body }) => linkIncident(ctx, { ...params, link: body }),
+});
+route(incidentsRoutes, {
+  ...work,
+  method: "post",
+  path: "/incidents/{id}/files",
+  summary: "Attach a picture, a PDF or a text: the body is the file",
+  params: IdParams,
+  query: FileQuery,
+  bytes: MAX_FILE,
+  status: 201,
+  answer: EntryDto,
+  stillVisible: ofIncident,
+  handle: ({ ctx, params, query, bytes }) => attachFile(ctx, { ...params, name: query.name, bytes }),
+});
+route(incidentsRoutes, {
+  ...read,
+  method: "get",
+  path: "/incidents/{id}/files/{fileId}",
+  summary: "One file of an incident, as it was attached",
+  params: FileParams,
+  answer: z.string(),
+  handle: async ({ ctx, params }) => {
+    await readSeen(ctx, params.id);
+    return fileAnswer(ctx, params);
+  },
+});
+route(incidentsRoutes, {
+  ...work,
+  method: "put",
+  path: "/incidents/{id}/following",
+  summary: "Follow an incident, or stop",
+  team: "reader",
+  params: IdParams,
+  body: Follow,
+  answer: FollowingDto,
+  stillVisible: ofIncident,
+  handle: ({ ctx, params, body }) => followIncident(ctx, { ...params, ...body }),
+});
+route(incidentsRoutes, {
+  ...read,
+  method: "get",
+  path: "/incidents/{id}/similar",
+  summary: "Earlier incidents that resemble it, with how far their actions are",
+  params: IdParams,
+  answer: z.object({ items: z.array(SimilarDto) }),
+  handle: async ({ ctx, params }) => ({ items: await similarIncidents(ctx, await readSeen(ctx, params.id)) }),
 });
 route(incidentsRoutes, {
   ...work,

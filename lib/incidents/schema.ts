@@ -160,6 +160,11 @@ export const ListIncidents = z.object({
 export type ListIncidents = z.infer<typeof ListIncidents>;
 
 export const IdParams = z.object({ id });
+export const Follow = z.strictObject({ following: z.boolean("following is true or false.") });
+export const FileParams = z.object({ id, fileId: id });
+export const FileQuery = z.object({
+  name: z.string().max(300, "A name may have at most 300 characters.").default(""),
+});
 export const TaskParams = z.object({ id, taskId: id });
 export const RoleParams = z.object({ id, role: z.enum(ROLES, "There is no such role.") });
 export const EntryParams = z.object({ id, entryId: id });
@@ -300,6 +305,36 @@ export const CallableDto = z.object({
 });
 export type CallableDto = z.infer<typeof CallableDto>;
 
+export const FollowingDto = z.object({ mine: z.boolean(), count: z.number() });
+export type FollowingDto = z.infer<typeof FollowingDto>;
+
+/** What one opens first: the service's own links and the vendors of its profile, those that fail first. */
+export const AroundDto = z.object({
+  links: z.array(z.object({ title: z.string(), url: z.string() })),
+  vendors: z.array(
+    z.object({
+      key: z.string(),
+      name: z.string(),
+      status: z.string(),
+      dashboard: z.string().nullable(),
+      statusPage: z.string().nullable(),
+    }),
+  ),
+});
+export type AroundDto = z.infer<typeof AroundDto>;
+
+export const SimilarDto = z.object({
+  id: z.string(),
+  number: z.number(),
+  title: z.string(),
+  severity: z.enum(SEVERITIES),
+  status: z.enum(STATUSES),
+  openedAt: z.string(),
+  /** The published one; `endedActions` are done or waived. */
+  postmortem: z.object({ id: z.string(), openActions: z.number(), endedActions: z.number() }).nullable(),
+});
+export type SimilarDto = z.infer<typeof SimilarDto>;
+
 export const TaskDto = z.object({
   id: z.string(),
   text: z.string(),
@@ -330,5 +365,7 @@ export const DetailsDto = z.object({
   watch: WatchDto.nullable(),
   outside: OutsideDto,
   tasks: z.array(TaskDto),
+  following: FollowingDto,
+  around: AroundDto,
 });
 export type DetailsDto = z.infer<typeof DetailsDto>;

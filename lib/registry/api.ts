@@ -63,7 +63,8 @@ api.use("*", async (http, next) => {
   http.res.headers.set("x-request-id", requestId);
   if (!http.res.headers.has("cache-control")) http.res.headers.set("cache-control", "no-store");
   http.res.headers.set("x-content-type-options", "nosniff");
-  http.res.headers.set("content-security-policy", "default-src 'none'; frame-ancestors 'none'");
+  if (!http.res.headers.has("content-security-policy"))
+    http.res.headers.set("content-security-policy", "default-src 'none'; frame-ancestors 'none'");
   const milliseconds = performance.now() - started;
   countRequest(http.req.method, http.res.status, milliseconds);
   log().debug(

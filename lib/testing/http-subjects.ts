@@ -321,6 +321,13 @@ const ADDED: Record<string, (cast: Cast, team: Team, subject: Subject) => Promis
     });
     return { params: { ...subject.params, entryId: textAt(entry, "id") } };
   },
+  "get /incidents/{id}/files/{fileId}": async (cast, team, subject) => {
+    const answer = await cast.operator.ask("POST", `/api/v1/incidents/${subject.params.id}/files`, {
+      body: `Log of ${team.mark}`,
+      query: { name: "log.txt" },
+    });
+    return { params: { ...subject.params, fileId: textAt(answer.json, "data", "fileId") } };
+  },
   "patch /incidents/{id}/tasks/{taskId}": async (cast, team, subject) => {
     const task = await must(cast.operator, "POST", `/incidents/${subject.params.id}/tasks`, {
       text: `Task ${team.mark}`,

@@ -3,6 +3,7 @@ import type { Ctx } from "#lib/platform/context.ts";
 import { together } from "#lib/platform/db.ts";
 import { readLinks, readRoles } from "../queries.ts";
 import type { DetailsDto, IncidentDto } from "../schema.ts";
+import { aroundService, followingOf } from "./around.ts";
 import { outsideOf } from "./outside.ts";
 import { readTasks } from "./tasks.ts";
 
@@ -10,13 +11,15 @@ import { readTasks } from "./tasks.ts";
 export async function readDetails(ctx: Ctx, incident: IncidentDto): Promise<DetailsDto> {
   const { id } = incident;
   const subject = { kind: "incident", id };
-  const [roles, links, escalations, watch, outside, tasks] = await together(ctx, [
+  const [roles, links, escalations, watch, outside, tasks, following, around] = await together(ctx, [
     () => readRoles(ctx, id),
     () => readLinks(ctx, id),
     () => listEscalations(ctx, subject),
     () => readWatch(ctx, subject),
     () => outsideOf(ctx, incident),
     () => readTasks(ctx, id),
+    () => followingOf(ctx, id),
+    () => aroundService(ctx, incident.serviceId),
   ]);
-  return { roles, links, escalations, watch, outside, tasks };
+  return { roles, links, escalations, watch, outside, tasks, following, around };
 }
