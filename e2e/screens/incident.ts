@@ -78,4 +78,13 @@ export class IncidentScreen {
     await this.hand.press(this.dialog().getByRole("button", { name: "Call now" }));
     await expect(this.dialog()).toBeHidden();
   }
+
+  async escalateToNextLevel(reason: string): Promise<void> {
+    const bar = this.page.locator(this.hand.form === "touch" ? ".actbar" : ".ihead");
+    await this.hand.press(bar.getByRole("button", { name: "Escalate" }));
+    await this.hand.press(this.dialog().getByRole("radio", { name: "Next level" }));
+    await this.hand.write(this.dialog().getByLabel("Reason"), reason);
+    await this.hand.press(this.dialog().getByRole("button", { name: "Call now" }));
+    await expect(this.dialog()).toBeHidden();
+  }
 }
