@@ -13,6 +13,8 @@ export interface Mail {
   actions?: ReadonlyArray<{ label: string; url: string }>;
   /** Marked as urgent, for the reader's program. */
   urgent?: boolean;
+  /** Where the reader stops such mails, for the reader's program (List-Unsubscribe). */
+  leaveUrl?: string;
   /** The same id for every try, so that a reader's program can tell a repeated one. */
   id?: string;
 }
@@ -92,6 +94,7 @@ export async function handOverMail(mail: Mail): Promise<string> {
     html: html(mail),
     headers: { "Auto-Submitted": "auto-generated" },
     ...(mail.urgent ? { priority: "high" as const } : {}),
+    ...(mail.leaveUrl ? { list: { unsubscribe: { url: mail.leaveUrl } } } : {}),
     ...(mail.id ? { messageId: `<${mail.id}@${host}>` } : {}),
   });
   try {

@@ -112,6 +112,8 @@ describe("an update for stakeholders (S-039)", () => {
     const { ctx, address, incident, serviceId } = await scene();
     await mailStakeholders(await tell(ctx, incident.id, "First."));
     const leave = /leave\?leave=([\w-]+)/.exec(mail.to(address)[0]?.text ?? "")?.[1] ?? "";
+    const header = mail.to(address)[0]?.headers.find((one) => one.key === "list-unsubscribe");
+    expect(header?.value).toContain(`/leave?leave=${leave}`);
     const anyone = await nobody();
     for (let i = 0; i < 3; i += 1)
       expect(await subscriptionByLink(anyone, leave)).toMatchObject({ left: false });
