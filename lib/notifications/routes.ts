@@ -15,7 +15,7 @@ import { testChannel } from "./commands/test-channel.ts";
 import { testContact } from "./commands/test-contact.ts";
 import { testGateway } from "./commands/test-gateway.ts";
 import { verifyContact } from "./commands/verify-contact.ts";
-import { getChannel, listChannels, listGateways } from "./queries/channels.ts";
+import { listChannels, listGateways, seesChannel } from "./queries/channels.ts";
 import { getMyReach } from "./queries/contacts.ts";
 import { listDeliveries, messageLog } from "./queries/log.ts";
 import { teamReadiness } from "./queries/readiness.ts";
@@ -32,7 +32,7 @@ const page = <S extends z.ZodType>(item: S) =>
   z.object({ items: z.array(item), nextCursor: z.string().nullable(), limit: z.number() });
 
 /** A repeated key answers again only to somebody who still sees the team. */
-const ofChannel = (ctx: Ctx, _answer: unknown, params: { id: string }) => getChannel(ctx, params.id);
+const ofChannel = (ctx: Ctx, _answer: unknown, params: { id: string }) => seesChannel(ctx, params.id);
 const ofTeam = (ctx: Ctx, _answer: unknown, params: { id: string }) => listChannels(ctx, params.id);
 
 route(notificationsRoutes, {
@@ -213,6 +213,7 @@ route(notificationsRoutes, {
   summary: "End a channel",
   params: s.IdParams,
   answer: z.object({ archived: z.literal(true) }),
+  stillVisible: ofChannel,
   handle: ({ ctx, params }) => archiveChannel(ctx, params),
 });
 

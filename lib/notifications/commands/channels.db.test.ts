@@ -7,7 +7,7 @@ import { testDatabase } from "#lib/testing/database.ts";
 import { aContact } from "#lib/testing/notifications-factory.ts";
 import { again, aPerson, aTeam, type MadePerson, signedIn } from "#lib/testing/people-factory.ts";
 import { type MailServer, type Receiver, startMailServer, startReceiver } from "#lib/testing/receivers.ts";
-import { listChannels, listGateways } from "../queries/channels.ts";
+import { listChannels, listGateways, seesChannel } from "../queries/channels.ts";
 import { teamReadiness } from "../queries/readiness.ts";
 import { addChannel } from "./add-channel.ts";
 import { addGateway } from "./add-gateway.ts";
@@ -87,6 +87,9 @@ describe("a team's channels", () => {
     expect((await failure(editChannel(as.lead, { id: made.id, version: 1, name: "x" })))?.code).toBe("stale");
     await archiveChannel(as.lead, { id: made.id });
     expect(await listChannels(as.lead, teamId)).toEqual([]);
+    // A repeated request is answered again to whoever still sees the team, and to nobody else.
+    expect(await seesChannel(as.member, made.id)).toBe(true);
+    expect((await failure(seesChannel(as.outsider, made.id)))?.code).toBe("not_found");
     const row = await db().teamChannel.findUniqueOrThrow({ where: { id: made.id } });
     expect([row.address, row.secret]).toEqual(["", ""]);
   });
