@@ -54,13 +54,16 @@ export async function getChannel(ctx: Ctx, id: string): Promise<TeamChannelDto> 
   return presentChannel(ctx, row);
 }
 
-/** Whether the actor still sees the team of a channel, also of one that has ended. @throws not_found */
+/** That the actor still sees the team of a channel, also of one that has ended. @throws not_found */
 export async function seesChannel(ctx: Ctx, id: string): Promise<true> {
   const row = await reader(ctx).teamChannel.findUnique({ where: { id }, select: { teamId: true } });
-  if (!row) throw notFound("channel");
-  await getTeam(ctx, row.teamId).catch(() => {
-    throw notFound("channel");
-  });
+  const team = row
+    ? await reader(ctx).team.findFirst({
+        where: { AND: [{ id: row.teamId }, visibleTeams(ctx.actor)] },
+        select: { id: true },
+      })
+    : null;
+  if (!team) throw notFound("channel");
   return true;
 }
 
