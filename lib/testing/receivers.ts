@@ -46,6 +46,8 @@ export interface Receiver {
   at(path: string): Call[];
   /** Changes how a first part of a path behaves from now on. */
   behave(name: string, manner: keyof typeof MANNERS): void;
+  /** Closes every open connection: whoever still waits for an answer gets none. */
+  hangUp(): void;
   stop(): Promise<void>;
 }
 
@@ -73,6 +75,7 @@ export async function startReceiver(host = "127.0.0.1"): Promise<Receiver> {
     calls,
     at: (path) => calls.filter((call) => call.path.startsWith(path)),
     behave: (name, manner) => void changed.set(name, String(manner)),
+    hangUp: () => server.closeAllConnections(),
     stop: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

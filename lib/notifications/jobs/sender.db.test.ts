@@ -222,6 +222,7 @@ describe("a receiver in a bad state", () => {
       // The hanging one holds its own four places and no more: nothing of it has ended yet.
       expect(web.at("/hang/")).toHaveLength(4);
       await db().dispatch.updateMany({ where: { state: "pending" }, data: { state: "cancelled" } });
+      web.hangUp();
     });
   });
 
