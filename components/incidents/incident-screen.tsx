@@ -2,6 +2,7 @@
 
 import ArrowUpRight from "lucide-react/icons/arrow-up-right";
 import MessageSquarePlus from "lucide-react/icons/message-square-plus";
+import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 import { useHotkeys } from "react-hotkeys-hook";
@@ -10,7 +11,7 @@ import { AboutPanel, ReportPanel } from "#components/incidents/about-panel.tsx";
 import { ActionsMenu } from "#components/incidents/actions-menu.tsx";
 import { AroundPanel } from "#components/incidents/around-panel.tsx";
 import { ClocksPanel } from "#components/incidents/clocks-panel.tsx";
-import { type DialogName, Dialogs } from "#components/incidents/dialogs.tsx";
+import type { DialogName } from "#components/incidents/dialogs.tsx";
 import { COMPOSER_ID, EntryComposer } from "#components/incidents/entry-composer.tsx";
 import { FixWatch, isWatched } from "#components/incidents/fix-watch.tsx";
 import { FollowButton } from "#components/incidents/follow-button.tsx";
@@ -37,6 +38,8 @@ import type { PagerDto, Ref } from "#lib/incidents/schema.ts";
 import type { PostmortemRow } from "#lib/postmortems/schema.ts";
 import "#components/incidents/incidents.css";
 
+const Dialogs = dynamic(() => import("./dialogs.tsx").then((found) => found.Dialogs));
+
 export interface IncidentScreenProps {
   initial: IncidentView;
   me: string;
@@ -56,7 +59,13 @@ export function IncidentScreen(props: IncidentScreenProps) {
   const { incident } = view;
   const act = useAct(incident.id, refresh);
   const move = useMove(incident.status, act);
-  const [dialog, open] = useState<DialogName | null>(null);
+  const [dialog, setDialog] = useState<DialogName | null>(null);
+  // Loaded with the first one that is opened; kept from then on, with what was typed.
+  const [asked, setAsked] = useState(false);
+  const open = (name: DialogName | null) => {
+    setAsked(true);
+    setDialog(name);
+  };
   const router = useRouter();
   const onStep = () => {
     const step = stepOf(incident);
@@ -107,17 +116,19 @@ export function IncidentScreen(props: IncidentScreenProps) {
         </aside>
       </div>
       <PhoneActions view={view} move={move} onStep={onStep} open={open} />
-      <Dialogs
-        name={dialog}
-        onClose={() => open(null)}
-        incident={incident}
-        me={me}
-        levels={levels}
-        runbooks={runbooks}
-        act={act}
-        onResolve={() => move.go("resolved")}
-        onMerged={(id) => router.push(`/incidents/${id}`)}
-      />
+      {asked ? (
+        <Dialogs
+          name={dialog}
+          onClose={() => open(null)}
+          incident={incident}
+          me={me}
+          levels={levels}
+          runbooks={runbooks}
+          act={act}
+          onResolve={() => move.go("resolved")}
+          onMerged={(id) => router.push(`/incidents/${id}`)}
+        />
+      ) : null}
     </>
   );
 }

@@ -74,7 +74,7 @@ function Task({ task, may, act, onGive }: TaskProps) {
   }
   const who = isDone ? task.doneBy : task.owner;
   return (
-    <li className="row items-start py-0.5">
+    <li className="row py-0.5">
       <Checkbox
         className="grow wrap-anywhere"
         label={<span className={isDone ? "t3 line-through" : undefined}>{task.text}</span>}
@@ -84,7 +84,7 @@ function Task({ task, may, act, onGive }: TaskProps) {
       />
       {who ? <span className="xs t2 nw">{who.name}</span> : null}
       {may && !isDone ? (
-        <button type="button" className="link xs nw noprint min-h-6" onClick={onGive}>
+        <button type="button" className="link xs nw noprint min-h-6 max-sm:min-h-11" onClick={onGive}>
           {task.owner ? "Change" : "Give"}
           <span className="vh"> {task.text}</span>
         </button>

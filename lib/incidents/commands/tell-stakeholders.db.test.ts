@@ -3,6 +3,7 @@ import { mailStakeholders } from "#lib/incidents/jobs/mail-stakeholders.ts";
 import { outsideOf, outsidePage } from "#lib/incidents/queries/outside.ts";
 import type { Ctx } from "#lib/platform/context.ts";
 import { db } from "#lib/platform/db.ts";
+import { env } from "#lib/platform/env.ts";
 import { closeMail } from "#lib/platform/mail.ts";
 import { addStakeholder } from "#lib/services/commands/add-stakeholder.ts";
 import { leaveUpdates } from "#lib/services/commands/leave-updates.ts";
@@ -106,6 +107,17 @@ describe("an update for stakeholders (S-039)", () => {
       sent: false,
       endedAt: expect.any(Date),
     });
+  });
+
+  it("is said to be not delivered where no mail server is set up", async () => {
+    const { ctx, incident } = await scene();
+    const entry = await tell(ctx, incident.id, "First.");
+    const read = env();
+    delete read.SMTP_URL;
+    await mailStakeholders(entry).finally(() => {
+      read.SMTP_URL = mail.url;
+    });
+    expect((await outsideOf(ctx, incident)).mails).toEqual({ sent: 0, waiting: 0, failed: 1 });
   });
 
   it("carries a link by which one leaves: looking changes nothing, the post ends it for good", async () => {

@@ -101,13 +101,22 @@ async function send(mail: Claimed, update: Update): Promise<boolean> {
   }
 }
 
+/** Without a mail server nothing is kept for later: an update is news today. */
+async function giveUp(entryId: string): Promise<void> {
+  await pool().query(
+    `UPDATE stakeholder_mails SET ended_at = app_now(), answer = 'No mail server is set up.'
+     WHERE entry_id = $1::uuid AND ended_at IS NULL`,
+    [entryId],
+  );
+}
+
 /**
  * Sends what an update still owes to mail addresses: one mail each, however often this runs and in however many
  * workers (S-039).
  * @throws when a mail server did not take something: the queue tries again later
  */
 export async function mailStakeholders(entryId: string): Promise<void> {
-  if (!mailConfigured()) return;
+  if (!mailConfigured()) return giveUp(entryId);
   const update = await read(entryId);
   let owed = 0;
   const tried = new Set<string>();
