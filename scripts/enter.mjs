@@ -1,5 +1,5 @@
 // Runs on any Node from 18 on: installs what is missing, then hands over to TypeScript on Node 24.
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { constants } from "node:os";
 import { dirname, join } from "node:path";
@@ -28,9 +28,10 @@ function fail(sentence) {
  * Runs a TypeScript file of scripts/ with the command line's arguments, passes signals on to it and ends as it
  * ends. The child holds a channel to this process, so that it notices even a killed parent.
  * @param {string} script the file's name, like "start.ts"
- * @param {{dev: boolean, args: string[]}} how dev: development packages are needed
+ * @param {{dev: boolean, client?: boolean, args: string[]}} how dev: development packages are needed; client: the
+ *   database client is, and is generated where it is missing
  */
-export function enter(script, { dev, args }) {
+export function enter(script, { dev, client = false, args }) {
   if (!install(root, dev)) fail("Installing the packages failed; npm's message above says why.");
   const node = findNode();
   if (!node) {
@@ -39,16 +40,20 @@ export function enter(script, { dev, args }) {
         `${process.versions.node}: please install Node 22.18 or newer and try again.`,
     );
   }
-  const leash = join(root, "scripts", "leash.mjs");
-  const child = spawn(
-    node,
-    ["--disable-warning=ExperimentalWarning", "--import", leash, join(root, "scripts", script), ...args],
-    {
+  const quiet = "--disable-warning=ExperimentalWarning";
+  if (client && !existsSync(join(root, "prisma", "generated", "client.ts"))) {
+    const made = spawnSync(node, [quiet, join(root, "scripts", "generate.ts")], {
       cwd: root,
-      stdio: ["inherit", "inherit", "inherit", "ipc"],
-      env: { ...process.env, PATH: `${join(root, "node_modules", ".bin")}:${process.env.PATH ?? ""}` },
-    },
-  );
+      stdio: "inherit",
+    });
+    if (made.status !== 0) fail("The database client could not be generated; the message above says why.");
+  }
+  const leash = join(root, "scripts", "leash.mjs");
+  const child = spawn(node, [quiet, "--import", leash, join(root, "scripts", script), ...args], {
+    cwd: root,
+    stdio: ["inherit", "inherit", "inherit", "ipc"],
+    env: { ...process.env, PATH: `${join(root, "node_modules", ".bin")}:${process.env.PATH ?? ""}` },
+  });
   for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"]) process.on(signal, () => child.kill(signal));
   const stopWatching = watchParent(() => child.kill("SIGTERM"));
   child.on("error", (error) => fail(`Node could not be started: ${error.message}.`));
