@@ -8,7 +8,7 @@ import type { TestServer } from "#lib/testing/server.ts";
 import { endChild, startChild } from "#scripts/launcher/child.ts";
 import { freePort } from "#scripts/launcher/ports.ts";
 import { type Call, load } from "./load.ts";
-import { recordStatements, type Statement } from "./record.ts";
+import { listenToStatements, recordStatements, type Statement } from "./record.ts";
 
 export interface ThroughputRow {
   call: string;
@@ -117,6 +117,8 @@ export async function measureThroughput(server: TestServer, seconds: number): Pr
     LOG_LEVEL: "silent",
   });
   const scene = await setScene();
+  await closeDatabase();
+  listenToStatements();
   const calls = await recordAll(scene);
   await closeDatabase();
   const folder = mkdtempSync(join(tmpdir(), "evenkeel-bench-"));
