@@ -1,8 +1,7 @@
 "use client";
 
 import Siren from "lucide-react/icons/siren";
-import { type ReactNode, useState } from "react";
-import { BulkBar } from "#components/incidents/bulk-bar.tsx";
+import { lazy, type ReactNode, Suspense, useState } from "react";
 import { IncidentTable } from "#components/incidents/incident-rows.tsx";
 import { LinkButton } from "#components/ui/button.tsx";
 import { LoadMore } from "#components/ui/load-more.tsx";
@@ -11,6 +10,8 @@ import { EmptyState } from "#components/ui/states.tsx";
 import { useIncidentList } from "#lib/incidents/hooks.ts";
 import type { IncidentRow } from "#lib/incidents/schema.ts";
 import type { Page } from "#lib/platform/pagination.ts";
+
+const BulkBar = lazy(async () => ({ default: (await import("./bulk-bar.tsx")).BulkBar }));
 
 export interface IncidentListProps {
   /** The filters as a query string, without view and cursor. */
@@ -30,7 +31,11 @@ export function IncidentList({ filter, first, works }: IncidentListProps) {
   if (rows.length === 0) return <Panel label="Incidents">{filter ? <NothingFound /> : <NothingYet />}</Panel>;
   return (
     <Panel label="Incidents">
-      {rowsChosen.length > 0 ? <BulkBar chosen={rowsChosen} onDone={() => setChosen(new Set())} /> : null}
+      {rowsChosen.length > 0 ? (
+        <Suspense fallback={null}>
+          <BulkBar chosen={rowsChosen} onDone={() => setChosen(new Set())} />
+        </Suspense>
+      ) : null}
       <IncidentTable
         rows={rows}
         caption="Incidents, newest first"

@@ -1,11 +1,9 @@
 "use client";
 
-import { useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import type { Unsent } from "#components/shell/unsent.ts";
-import { Button } from "#components/ui/button.tsx";
-import { StateGlyph } from "#components/ui/state-glyph.tsx";
-import { useZone } from "#components/ui/time-context.tsx";
-import { formatTime, plural } from "#lib/platform/format.ts";
+
+const UnsentList = lazy(async () => ({ default: (await import("./unsent-list.tsx")).UnsentList }));
 
 const SHOW_AFTER_MS = 3_000;
 
@@ -23,6 +21,8 @@ export function UnsentBar({ me }: { me: string }) {
       const [unsent, kept] = await Promise.all([
         import("#components/shell/unsent.ts"),
         import("#components/shell/kept.ts"),
+        // Needed while the server is away, so it is fetched before.
+        import("#components/shell/unsent-list.tsx"),
       ]);
       if (ended) return;
       stops.push(unsent.watchUnsent(me, setWaiting), kept.keepSeen(me));
@@ -48,60 +48,9 @@ export function UnsentBar({ me }: { me: string }) {
     return () => clearTimeout(timer);
   }, [any]);
   if (!any || (soon && waiting.every((one) => one.problem === null))) return null;
-  return <Waiting me={me} waiting={waiting} />;
-}
-
-function Waiting({ me, waiting }: { me: string; waiting: Unsent[] }) {
-  const zone = useZone();
-  const act = async (work: (unsent: typeof import("#components/shell/unsent.ts")) => Promise<unknown>) => {
-    await work(await import("#components/shell/unsent.ts"));
-  };
   return (
-    <section className="unsent noprint" aria-label="Not sent yet" role="status">
-      <details>
-        <summary>
-          <StateGlyph state="warn" />
-          <span className="b">{plural(waiting.length, "entry", "entries")} not sent yet</span>
-          <span className="t2 desk">Kept in this browser under your name; sent once the server answers.</span>
-        </summary>
-        <ul>
-          {waiting.map((one) => (
-            <li key={one.slot} className="row wrap">
-              <span className="num t2">{formatTime(one.at, zone)}</span>
-              <a className="link grow" href={one.href}>
-                {one.says}
-              </a>
-              {one.problem ? (
-                <span className="crit xs">{one.problem}</span>
-              ) : (
-                <span className="xs t2">waiting</span>
-              )}
-              {one.problem ? (
-                <>
-                  <Button
-                    size="sm"
-                    onClick={() =>
-                      void act(async (unsent) => {
-                        await unsent.keepUnsent({ ...one, problem: null });
-                        await unsent.sendUnsent(me, 0);
-                      })
-                    }
-                  >
-                    Try again
-                  </Button>
-                  <Button
-                    size="sm"
-                    variant="quiet"
-                    onClick={() => void act((unsent) => unsent.dropUnsent(me, one.slot, one.idempotencyKey))}
-                  >
-                    Remove
-                  </Button>
-                </>
-              ) : null}
-            </li>
-          ))}
-        </ul>
-      </details>
-    </section>
+    <Suspense fallback={null}>
+      <UnsentList me={me} waiting={waiting} />
+    </Suspense>
   );
 }
