@@ -295,7 +295,10 @@ const BY_SEGMENT: Record<string, Make> = {
     return { params: { id: textAt(made, "id") }, body: { version: part(made, "version") } };
   },
   gateways: async (cast) => {
-    const made = await must(cast.operator, "POST", "/gateways", gatewayBody());
+    // There may be ten: a suite that has made nearly so many works on one it has.
+    const known = part(await must(cast.operator, "GET", "/gateways"), "items") as unknown[];
+    const made =
+      known.length < 6 ? await must(cast.operator, "POST", "/gateways", gatewayBody()) : known.at(-1);
     return { params: { id: textAt(made, "id") }, body: { version: part(made, "version") } };
   },
 };
