@@ -72,7 +72,9 @@ test("the database is away and comes back", async ({ open, playwright, watch }) 
   expect(Number(refused.headers()["retry-after"])).toBeGreaterThan(0);
   const shown = await page.goto("/incidents");
   expect(shown?.status()).toBe(503);
-  await expect(page.getByText(/database does not answer|server did not answer/i).first()).toBeVisible();
+  await expect(
+    page.getByText(/database does not answer|server did not answer|server is away/i).first(),
+  ).toBeVisible();
   await expect(page.getByText(/Nothing you saved is lost/)).toBeVisible();
 
   const again = await startDatabase(join(folder, "data"), { durable: false });

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { AlarmDoor } from "#components/notifications/alarm-door.tsx";
+import { AlarmHost } from "#components/notifications/alarm-host.tsx";
 import { AppShell } from "#components/shell/app-shell.tsx";
 import { FrameRefresh } from "#components/shell/live.tsx";
 import { PortalPalette } from "#components/shell/portal-palette.tsx";
@@ -13,7 +13,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
     <AppShell data={data} palette={<PortalPalette />}>
       {children}
       <FrameRefresh />
-      <AlarmDoor />
+      <AlarmHost />
     </AppShell>
   );
 }
