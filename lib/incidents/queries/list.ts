@@ -153,7 +153,7 @@ export async function boardIncidents(ctx: Ctx): Promise<{ columns: BoardColumn[]
   const rows = await readRows<ListRow>(
     ctx,
     Prisma.sql`
-    ${LIST_FROM} WHERE ${visibleSql(ctx.actor)} AND i.status NOT IN ('resolved', 'closed', 'cancelled', 'merged')
+    ${LIST_FROM} WHERE ${visibleSql(ctx.actor)} AND i.status IN ('open', 'acknowledged', 'investigating', 'mitigated')
     UNION ALL (${LIST_FROM} WHERE ${visibleSql(ctx.actor)} AND i.status = 'resolved' AND i.opened_at > ${since}
       ORDER BY i.opened_at DESC, i.id DESC LIMIT ${PER_COLUMN})`,
   );
@@ -172,7 +172,7 @@ export async function openAlarms(ctx: Ctx): Promise<IncidentRow[]> {
     ctx,
     Prisma.sql`
     ${LIST_FROM} WHERE ${visibleSql(ctx.actor)} AND i.severity IN ('P0', 'P1')
-      AND i.status NOT IN ('resolved', 'closed', 'cancelled', 'merged') ORDER BY i.severity, i.opened_at LIMIT 50`,
+      AND i.status IN ('open', 'acknowledged', 'investigating', 'mitigated') ORDER BY i.severity, i.opened_at LIMIT 50`,
   );
   return rows.map(presentRow);
 }
@@ -186,7 +186,7 @@ export async function openOfService(
     ctx,
     Prisma.sql`SELECT i.severity, count(*)::int AS count FROM incidents i JOIN teams t ON t.id = i.team_id
       WHERE ${visibleSql(ctx.actor)} AND i.service_id = ${serviceId}::uuid
-        AND i.status NOT IN ('resolved', 'closed', 'cancelled', 'merged') GROUP BY i.severity ORDER BY i.severity`,
+        AND i.status IN ('open', 'acknowledged', 'investigating', 'mitigated') GROUP BY i.severity ORDER BY i.severity`,
   );
 }
 
@@ -195,7 +195,7 @@ export async function incidentsOf(ctx: Ctx, userId: string): Promise<IncidentRow
   const rows = await readRows<ListRow>(
     ctx,
     Prisma.sql`
-    ${LIST_FROM} WHERE ${visibleSql(ctx.actor)} AND i.status NOT IN ('resolved', 'closed', 'cancelled', 'merged') AND ${mineSql(userId)}
+    ${LIST_FROM} WHERE ${visibleSql(ctx.actor)} AND i.status IN ('open', 'acknowledged', 'investigating', 'mitigated') AND ${mineSql(userId)}
     ORDER BY i.severity, i.opened_at LIMIT 100`,
   );
   return rows.map(presentRow);
