@@ -36,12 +36,13 @@ export function SignOut({ name, userId }: { name: string; userId: string }) {
     setBusy(true);
     setFailed(false);
     try {
-      await signOut();
-      forgetDrafts();
+      // Loaded before: once signed out, nothing may keep what was kept from being removed.
       const [unsent, kept] = await Promise.all([
         import("#components/shell/unsent.ts"),
         import("#components/shell/kept.ts"),
       ]);
+      await signOut();
+      forgetDrafts();
       await kept.wipeKept();
       if (remove) for (const one of waiting) await unsent.dropUnsent(userId, one.slot, one.idempotencyKey);
       // A whole new page: nothing of the signed-in person stays in memory.

@@ -77,10 +77,11 @@ export function EntryComposer({ incident, me, act, onAttached }: EntryComposerPr
     const at = dated ? fromWall(when, zone) : null;
     if (dated && !at) return "Say when it happened, or take the date away.";
     const body = { kind, text, ...(at ? { occurredAt: at } : {}) };
-    const outcome = await act("POST", "/timeline", body);
+    const outcome = await act("POST", "/timeline", body, true);
     if (!outcome.ok && !outcome.silent) return sentenceOf(outcome);
     // No answer: it waits in this browser under its own key, and the composer is free for the next one.
-    if (!outcome.ok) await keepUnsent(unsentNote(incident, me, body, outcome.idempotencyKey));
+    if (!outcome.ok && !(await keepUnsent(unsentNote(incident, me, body, outcome.idempotencyKey))))
+      return sentenceOf(outcome);
     setDated(false);
     setWhen("");
     return undefined;

@@ -22,7 +22,8 @@ export type Outcome =
       idempotencyKey: string;
     };
 
-export type Act = (method: string, path: string, body: unknown) => Promise<Outcome>;
+/** `handsOver`: what gets no answer is taken over by the caller with its key; the same text later is another write. */
+export type Act = (method: string, path: string, body: unknown, handsOver?: boolean) => Promise<Outcome>;
 
 const REFUSALS = new Set(["forbidden", "conflict", "stale"]);
 
@@ -34,7 +35,7 @@ const REFUSALS = new Set(["forbidden", "conflict", "stale"]);
 export function useAct(id: string, refresh: () => Promise<unknown>): Act {
   const pending = useRef<{ what: string; key: string } | null>(null);
   return useCallback(
-    async (method, path, body) => {
+    async (method, path, body, handsOver = false) => {
       const what = JSON.stringify([method, path, body]);
       if (pending.current?.what !== what) pending.current = { what, key: newKey() };
       const idempotencyKey = pending.current.key;
@@ -49,7 +50,7 @@ export function useAct(id: string, refresh: () => Promise<unknown>): Act {
       } catch (error) {
         const problem = error instanceof ApiProblem ? error : null;
         const silent = problem === null || problem.status === 0 || problem.status >= 500;
-        if (!silent) pending.current = null;
+        if (!silent || handsOver) pending.current = null;
         void refresh();
         const detail = problem?.detail ?? "The server did not answer. What you typed is kept.";
         if (problem && REFUSALS.has(problem.code)) {

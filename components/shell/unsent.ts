@@ -53,11 +53,13 @@ async function safely<T>(work: () => Promise<T>, otherwise: T): Promise<T> {
   }
 }
 
-export const keepUnsent = (entry: Unsent) =>
+/** @returns whether this browser keeps it: what is not kept must stay where it was typed */
+export const keepUnsent = (entry: Unsent): Promise<boolean> =>
   safely(async () => {
     await set(`${entry.author} ${entry.slot}`, entry, store());
     tell();
-  }, undefined);
+    return true;
+  }, false);
 
 /** Forgets an entry, unless a newer one has taken its place. */
 export const dropUnsent = (author: string, slot: string, idempotencyKey: string) =>
@@ -81,6 +83,9 @@ const mayPass = ({ status, code }: ApiProblem) =>
 
 /** @returns whether the next one may be tried */
 async function sendOne(entry: Unsent): Promise<boolean> {
+  // A newer answer may have taken its place since: the older one must not come after it.
+  const now = await get<Unsent>(`${entry.author} ${entry.slot}`, store());
+  if (now?.idempotencyKey !== entry.idempotencyKey) return true;
   try {
     await callApi(entry.method, entry.path, entry.body, { idempotencyKey: entry.idempotencyKey });
     await dropUnsent(entry.author, entry.slot, entry.idempotencyKey);

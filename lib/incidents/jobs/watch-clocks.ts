@@ -27,16 +27,19 @@ async function holdersOf(tx: Tx, ctx: Ctx, incident: LockedIncident, one: ToTell
   return (await pagerHolders(within(ctx, tx), incident.teamId)).map((holder) => holder.userId);
 }
 
-/** A breach is the leads' to know as well; of a private incident only those already named on it hear. */
-async function leadsOf(tx: Tx, incident: LockedIncident): Promise<string[]> {
-  const leads = await tx.membership.findMany({
-    where: { teamId: incident.teamId, kind: { in: ["lead", "deputy"] } },
-    select: { userId: true },
-  });
-  const ids = leads.map((lead) => lead.userId);
-  if (!incident.isPrivate) return ids;
+/** A breach is the leads' to know as well; of a private incident only those already named on it hear anything. */
+async function listenersOf(tx: Tx, ctx: Ctx, incident: LockedIncident, one: ToTell): Promise<string[]> {
+  const people = await holdersOf(tx, ctx, incident, one);
+  if (one.what === "breach") {
+    const leads = await tx.membership.findMany({
+      where: { teamId: incident.teamId, kind: { in: ["lead", "deputy"] } },
+      select: { userId: true },
+    });
+    people.push(...leads.map((lead) => lead.userId));
+  }
+  if (!incident.isPrivate) return people;
   const named = await tx.incidentPerson.findMany({
-    where: { incidentId: incident.id, userId: { in: ids } },
+    where: { incidentId: incident.id, userId: { in: people } },
     select: { userId: true },
   });
   return named.map((person) => person.userId);
@@ -45,8 +48,7 @@ async function leadsOf(tx: Tx, incident: LockedIncident): Promise<string[]> {
 async function say(tx: Tx, ctx: Ctx, incident: LockedIncident, one: ToTell): Promise<void> {
   const { title, url } = spoken(incident);
   const left = Math.max(1, Math.round((one.dueAt.getTime() - ctx.now.getTime()) / MINUTE_MS));
-  const holders = await holdersOf(tx, ctx, incident, one);
-  const people = one.what === "breach" ? [...holders, ...(await leadsOf(tx, incident))] : holders;
+  const people = await listenersOf(tx, ctx, incident, one);
   await notifyPeople(tx, ctx, people, {
     kind: "clock",
     urgency: incident.severity <= "P1" ? "high" : "normal",

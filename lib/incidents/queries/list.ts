@@ -78,17 +78,18 @@ function wordQuery(wanted: string): string | null {
 }
 
 /**
- * The newest thousand that match. The fence (OFFSET 0) makes the index of words find them first: left to itself the
+ * The newest thousand that match, of those the actor may see. The fence (OFFSET 0) makes the index of words find them first: left to itself the
  * planner walks all incidents by age and cuts each into words, which takes seconds for a word that stands nowhere.
  */
-const newestOf = (match: Prisma.Sql) => Prisma.sql`i.id = ANY(ARRAY(SELECT m.id FROM
-  (SELECT w.id, w.opened_at FROM incidents w WHERE ${match} OFFSET 0) m ORDER BY m.opened_at DESC LIMIT 1000))`;
+const newestOf = (actor: Actor, match: Prisma.Sql) => Prisma.sql`i.id = ANY(ARRAY(SELECT m.id FROM
+  (SELECT i.id, i.opened_at FROM incidents i JOIN teams t ON t.id = i.team_id WHERE ${visibleSql(actor)} AND ${match} OFFSET 0) m
+  ORDER BY m.opened_at DESC LIMIT 1000))`;
 
 /**
  * `q` is text, never a pattern (S-245, S-247): a number finds that incident, one or two letters the titles that begin
  * with them, more the words' beginnings anywhere in title, summary and report; signs alone are looked for as they are.
  */
-function search(q: string | undefined): Prisma.Sql[] {
+function search(actor: Actor, q: string | undefined): Prisma.Sql[] {
   const wanted = q?.replaceAll("\u0000", "").toWellFormed().trim();
   if (!wanted) return [];
   const number = /^(?:INC-)?(\d{1,9})$/i.exec(wanted)?.[1];
@@ -97,17 +98,18 @@ function search(q: string | undefined): Prisma.Sql[] {
   const words = wordQuery(wanted);
   if (words === null) return [Prisma.sql`i.title ILIKE ${`%${literal}%`}`];
   if ([...wanted].length <= 2)
-    return [newestOf(Prisma.sql`lower(left(w.title, 2)) LIKE ${`${literal.toLowerCase()}%`}`)];
+    return [newestOf(actor, Prisma.sql`lower(left(i.title, 2)) LIKE ${`${literal.toLowerCase()}%`}`)];
   return [
     newestOf(
-      Prisma.sql`incident_words(w.title, w.summary, w.report_happened, w.report_cause, w.report_resolution) @@ to_tsquery('simple', ${words})`,
+      actor,
+      Prisma.sql`incident_words(i.title, i.summary, i.report_happened, i.report_cause, i.report_resolution) @@ to_tsquery('simple', ${words})`,
     ),
   ];
 }
 
 function filters(ctx: Ctx, filter: ListIncidents): Prisma.Sql[] {
   const statuses = (filter.status ?? []).flatMap((one) => (one === "active" ? ACTIVE : [one]));
-  const where: Prisma.Sql[] = [...search(filter.q)];
+  const where: Prisma.Sql[] = [...search(ctx.actor, filter.q)];
   if (statuses.length > 0 && statuses.length < STATUSES.length)
     where.push(Prisma.sql`i.status = ANY(${statuses})`);
   if (filter.severity?.length) where.push(Prisma.sql`i.severity = ANY(${filter.severity})`);
