@@ -9,33 +9,46 @@ export interface PagerHolder {
   because: "lead" | "deputy" | "admin";
 }
 
-const ORDER = { lead: 0, deputy: 1 } as const;
-
 /**
- * Everybody who holds the pager of a team now, first the one to ask: its leads, else its deputy, else the
+ * Everybody who holds the pager of these teams now, first the one to ask: a team's leads, else its deputy, else the
  * administrators. Schedules come before all of these once a team has one.
+ * @returns by team id; an entry for each team asked for
  */
-export async function pagerHolders(ctx: Ctx, teamId: string): Promise<PagerHolder[]> {
-  const leads = await reader(ctx).membership.findMany({
-    where: { teamId, kind: { in: ["lead", "deputy"] }, user: { deactivatedAt: null } },
-    select: { kind: true, user: { select: { id: true, name: true } } },
+export async function pagerHoldersOf(
+  ctx: Ctx,
+  teamIds: readonly string[],
+): Promise<Map<string, PagerHolder[]>> {
+  const rows = await reader(ctx).membership.findMany({
+    where: { teamId: { in: [...teamIds] }, kind: { in: ["lead", "deputy"] }, user: { deactivatedAt: null } },
+    select: { teamId: true, kind: true, user: { select: { id: true, name: true } } },
     orderBy: { createdAt: "asc" },
   });
-  const named = leads
-    .map((row) => ({
-      userId: row.user.id,
-      name: row.user.name,
-      because: row.kind === "lead" ? ("lead" as const) : ("deputy" as const),
-    }))
-    .sort((a, b) => ORDER[a.because] - ORDER[b.because]);
-  const first = named[0];
-  if (first) return named.filter((one) => one.because === first.because);
+  const held = new Map<string, PagerHolder[]>();
+  for (const because of ["lead", "deputy"] as const) {
+    for (const teamId of teamIds) {
+      const own = rows.filter((row) => row.teamId === teamId && row.kind === because);
+      if (own.length === 0 || held.has(teamId)) continue;
+      held.set(
+        teamId,
+        own.map((row) => ({ userId: row.user.id, name: row.user.name, because })),
+      );
+    }
+  }
+  const bare = teamIds.filter((teamId) => !held.has(teamId));
+  if (bare.length === 0) return held;
   const admins = await reader(ctx).user.findMany({
     where: { role: "admin", deactivatedAt: null },
     select: { id: true, name: true },
     orderBy: { createdAt: "asc" },
   });
-  return admins.map((admin) => ({ userId: admin.id, name: admin.name, because: "admin" as const }));
+  const last = admins.map((admin) => ({ userId: admin.id, name: admin.name, because: "admin" as const }));
+  for (const teamId of bare) held.set(teamId, last);
+  return held;
+}
+
+/** Everybody who holds the pager of one team now, first the one to ask. */
+export async function pagerHolders(ctx: Ctx, teamId: string): Promise<PagerHolder[]> {
+  return (await pagerHoldersOf(ctx, [teamId])).get(teamId) ?? [];
 }
 
 /** The one person who holds the pager of a team now, or null where there is nobody at all. */

@@ -141,6 +141,20 @@ export async function listRunbooks(ctx: Ctx, filter: RunbookFilter): Promise<Pag
   );
 }
 
+/** Runbooks to be read without the portal, by title: content and notes, in one read. */
+export async function runbooksToKeep(
+  ctx: Ctx,
+  most: number,
+): Promise<Array<Pick<RunbookDto, "id" | "title" | "content" | "notes">>> {
+  const rows = await reader(ctx).runbook.findMany({
+    where: { AND: [inScope(await seenTeams(ctx)), { archivedAt: null }] },
+    orderBy: [{ title: "asc" }, { id: "asc" }],
+    take: most,
+    select: { id: true, title: true, content: true, notes: true },
+  });
+  return rows.map((row) => ({ ...row, content: readContent(row.content) }));
+}
+
 /** Runbooks that name one of these metrics as their trigger (S-031), the best reviewed first, at most five. */
 export async function suggestRunbooks(ctx: Ctx, metrics: string[]): Promise<RunbookSummary[]> {
   if (metrics.length === 0) return [];

@@ -1,10 +1,10 @@
 import { runsForPerson } from "#lib/checklists/queries.ts";
 import { listIncidents } from "#lib/incidents/queries/list.ts";
-import { pagerHolders } from "#lib/oncall/queries.ts";
+import { pagerHoldersOf } from "#lib/oncall/queries.ts";
 import { visibleTeams } from "#lib/people/queries.ts";
 import { type Ctx, personId } from "#lib/platform/context.ts";
 import { reader, together } from "#lib/platform/db.ts";
-import { getRunbook, listRunbooks, type RunbookDto } from "#lib/runbooks/queries.ts";
+import { type RunbookDto, runbooksToKeep } from "#lib/runbooks/queries.ts";
 import type { KeptDto } from "../schema.ts";
 
 const RUNBOOKS = 30;
@@ -34,13 +34,8 @@ export function plainParts(
 }
 
 async function runbooksFor(ctx: Ctx): Promise<KeptDto["runbooks"]> {
-  const { items } = await listRunbooks(ctx, { limit: RUNBOOKS });
-  const kept: KeptDto["runbooks"] = [];
-  for (const { id, title } of items) {
-    const full = await getRunbook(ctx, id);
-    kept.push({ id, title, parts: plainParts(full.content, full.notes) });
-  }
-  return kept;
+  const books = await runbooksToKeep(ctx, RUNBOOKS);
+  return books.map(({ id, title, content, notes }) => ({ id, title, parts: plainParts(content, notes) }));
 }
 
 /** The teams whose people one rings: one's own, and for who is in none all one may see. */
@@ -54,9 +49,14 @@ async function pagersFor(ctx: Ctx) {
     take: 20,
     select: { id: true, name: true },
   });
-  const found: Array<{ team: string; ids: string[] }> = [];
-  for (const team of teams)
-    found.push({ team: team.name, ids: (await pagerHolders(ctx, team.id)).map((one) => one.userId) });
+  const held = await pagerHoldersOf(
+    ctx,
+    teams.map((team) => team.id),
+  );
+  const found = teams.map(({ id, name }) => ({
+    team: name,
+    ids: (held.get(id) ?? []).map((one) => one.userId),
+  }));
   const members = await reader(ctx).membership.findMany({
     where: { teamId: { in: teams.map((team) => team.id) }, kind: { not: "reader" } },
     select: { userId: true },
