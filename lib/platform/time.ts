@@ -56,6 +56,33 @@ export function endOfLocalDay(at: Date, zone: string): Date {
   return toDate(zoned(at, zone).startOfDay().add({ days: 1 }).startOfDay());
 }
 
+/** A change of a zone's clocks: a season's, or of the law. */
+export interface ClockChange {
+  at: Date;
+  /** By how many minutes the clocks are put forward; negative: back. */
+  minutes: number;
+  /** Minutes from UTC from this instant on. */
+  offset: number;
+}
+
+/** How many minutes a zone's clocks are ahead of UTC at an instant. */
+export function offsetMinutes(at: Date, zone: string): number {
+  return zoned(at, zone).offsetNanoseconds / 6e10;
+}
+
+/** Every change of a zone's clocks with `from <= at < to`, ascending, as the runtime knows its rules. */
+export function clockChangesIn(zone: string, from: Date, to: Date): ClockChange[] {
+  const changes: ClockChange[] = [];
+  let here = zoned(new Date(from.getTime() - 1), zone);
+  for (;;) {
+    const next = here.getTimeZoneTransition("next");
+    if (!next || next.epochMilliseconds >= to.getTime()) return changes;
+    const minutes = (next.offsetNanoseconds - here.offsetNanoseconds) / 6e10;
+    if (minutes !== 0) changes.push({ at: toDate(next), minutes, offset: next.offsetNanoseconds / 6e10 });
+    here = next;
+  }
+}
+
 export type BucketUnit = "hour" | "day" | "week" | "month";
 const MAX_EDGES = 20_000;
 
