@@ -123,13 +123,22 @@ type TargetProps = {
   onRemove: (() => void) | undefined;
 };
 
+const OWN_PAGER = { id: "", name: "of the service, else the team's first line" };
+
 /** What there is to choose of a kind; null: nothing, the kind says it all. */
 function choicesOf(kind: TargetDraft["kind"], choices: PolicyChoices, teamId: string) {
+  if (kind === "schedule") return choices.schedules.length > 0 ? [OWN_PAGER, ...choices.schedules] : null;
   if (kind === "user") return choices.people;
   if (kind === "role") return choices.roles;
   if (kind === "team") return choices.teams.filter((team) => team.id !== teamId);
   if (kind === "channel") return choices.channels.filter((channel) => channel.teamId === teamId);
   return null;
+}
+
+/** The pager needs no choice: its first one is the usual. */
+function placeholderFor(kind: TargetDraft["kind"], choices: number): string | undefined {
+  if (kind === "schedule") return undefined;
+  return choices > 0 ? "Choose" : "There is none yet";
 }
 
 function TargetFields({ name, target, choices, teamId, error, onChange, onRemove }: TargetProps) {
@@ -149,7 +158,7 @@ function TargetFields({ name, target, choices, teamId, error, onChange, onRemove
           label="Which"
           fieldClassName="min-w-60"
           value={target.id}
-          placeholder={which.length > 0 ? "Choose" : "There is none yet"}
+          placeholder={placeholderFor(target.kind, which.length)}
           onChange={(event) => onChange({ ...target, id: event.target.value })}
           options={which.map((one) => ({ value: one.id, label: one.name }))}
           error={error}

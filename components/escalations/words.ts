@@ -28,6 +28,9 @@ const END: Record<string, string> = {
 };
 
 const BECAUSE: Record<string, string> = {
+  scheduled: "on call",
+  keeps: "on call until the handoff is accepted",
+  incoming: "takes over; the handoff waits",
   lead: "team lead",
   deputy: "deputy lead",
   admin: "administrator",

@@ -59,15 +59,18 @@ interface Around {
   teams: Map<string, SeenTeam>;
   services: Map<string, string>;
   people: Map<string, string>;
-  /** Team id → who holds its pager. */
+  /** Who holds the pager of a team, or of a service of it: by `pagerKey`. */
   holders: Map<string, PagerHolder | null>;
 }
+
+const pagerKey = (row: { teamId: string; serviceId: string | null }) =>
+  `${row.teamId}:${row.serviceId ?? ""}`;
 
 /** Everything rows name, looked up once for all of them. */
 async function aroundOf(ctx: Ctx, rows: Row[]): Promise<Around> {
   const withPager = rows
     .filter((row) => row.ownerId === null && row.assignKind === "pager")
-    .map((row) => row.teamId);
+    .map((row) => [pagerKey(row), row] as const);
   const ids = rows.flatMap((row) => [
     row.ownerId,
     row.completedById,
@@ -85,8 +88,10 @@ async function aroundOf(ctx: Ctx, rows: Row[]): Promise<Around> {
     () =>
       together(
         ctx,
-        [...new Set(withPager)].map(
-          (teamId) => async () => [teamId, await pagerHolder(ctx, teamId)] as const,
+        [...new Map(withPager)].map(
+          ([key, row]) =>
+            async () =>
+              [key, await pagerHolder(ctx, row.teamId, row.serviceId)] as const,
         ),
       ),
   ]);
@@ -106,13 +111,16 @@ async function namedTeams(ctx: Ctx, rows: Row[]): Promise<Map<string, SeenTeam>>
 }
 
 const BECAUSE = {
-  lead: "leads the team, which has no schedule yet",
-  deputy: "is the team's deputy; it has no lead now",
-  admin: "administers; the team has no lead and no deputy",
+  scheduled: "is on call",
+  keeps: "has the pager until the handoff is accepted",
+  incoming: "takes over the pager",
+  lead: "leads the team; nobody is on call",
+  deputy: "is the team's deputy; nobody is on call and it has no lead now",
+  admin: "administers; nobody is on call, and the team has no lead and no deputy",
 };
 
 function belongsTo(row: Row, around: Around): RunRow["belongsTo"] {
-  const holder = around.holders.get(row.teamId) ?? null;
+  const holder = around.holders.get(pagerKey(row)) ?? null;
   const to = runBelongsTo(factsOf(row), holder?.userId ?? null);
   if (to.kind === "nobody") return { kind: "nobody", id: null, name: "Nobody", because: null };
   if (to.kind === "team")

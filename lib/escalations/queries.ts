@@ -94,14 +94,18 @@ function firedSteps(row: Row, path: Path, facts: Around): StepDto[] {
 /** The levels still to come in this round, with when each fires and whom it would call now. */
 async function plannedSteps(ctx: Ctx, row: Row, path: Path, facts: Around): Promise<StepDto[]> {
   if (row.nextAt === null) return [];
-  const ownerId = (row.facts as { ownerId?: string | null }).ownerId ?? null;
+  const { ownerId = null, serviceId = null } = row.facts as {
+    ownerId?: string | null;
+    serviceId?: string | null;
+  };
+  const asked = { teamId: path.teamId, ownerId, serviceId, severity: row.severity as Severity };
   const steps: StepDto[] = [];
   let at = row.nextAt.getTime();
   for (let step = row.step; step < path.levels.length; step++) {
     const level = path.levels[step];
     if (!level) break;
     if (step > row.step) at += level.delaySeconds * 1000;
-    const people = await peopleOf(ctx, level, { teamId: path.teamId, ownerId });
+    const people = await peopleOf(ctx, level, asked);
     steps.push({
       round: row.round,
       level: step + 1,

@@ -295,7 +295,7 @@ export type LinkDto = z.infer<typeof LinkDto>;
 export const PagerDto = z.object({
   id: z.string(),
   name: z.string(),
-  because: z.enum(["lead", "deputy", "admin"]),
+  because: z.enum(["scheduled", "keeps", "incoming", "lead", "deputy", "admin"]),
   phone: z.string().nullable(),
 });
 export type PagerDto = z.infer<typeof PagerDto>;

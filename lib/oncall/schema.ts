@@ -168,7 +168,12 @@ export const ListSchedules = z.object({
 export type ListSchedules = z.infer<typeof ListSchedules>;
 export const SpanQuery = z.object({ from: instant, to: instant });
 export type SpanQuery = z.infer<typeof SpanQuery>;
-export const TimelineQuery = z.object({ ...SpanQuery.shape, teamId: id.optional() });
+export const TimelineQuery = z.object({
+  ...SpanQuery.shape,
+  teamId: id.optional(),
+  /** The schedule whose layers are drawn too. */
+  detail: id.optional(),
+});
 export type TimelineQuery = z.infer<typeof TimelineQuery>;
 export const AtQuery = z.object({ at: instant.optional() });
 export const ScheduleParams = z.object({ id });
@@ -318,6 +323,8 @@ export const TimelineDto = z.object({
   to: z.string(),
   now: z.string(),
   lanes: z.array(LaneDto),
+  /** Schedules that are left out; name a team to see them. */
+  more: z.number(),
 });
 export type TimelineDto = z.infer<typeof TimelineDto>;
 

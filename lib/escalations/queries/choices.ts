@@ -16,6 +16,7 @@ export interface PolicyChoices {
   teams: Named[];
   people: Named[];
   roles: Named[];
+  schedules: Named[];
   channels: Array<Named & { teamId: string }>;
   services: Array<Named & { teamId: string }>;
 }
@@ -39,6 +40,11 @@ export async function policyChoices(ctx: Ctx): Promise<PolicyChoices> {
     select: name,
   });
   const roles = await tx.dutyRole.findMany({ orderBy: [{ ordinal: "asc" }, { name: "asc" }] });
+  const schedules = await tx.schedule.findMany({
+    where: { archivedAt: null, team: { AND: [{ archivedAt: null }, visibleTeams(ctx.actor)] } },
+    orderBy: [{ team: { name: "asc" } }, { ordinal: "asc" }],
+    select: { ...name, team: { select: name } },
+  });
   const channels = await tx.teamChannel.findMany({ where: own, orderBy: { name: "asc" }, select: ofTeam });
   const services = await tx.service.findMany({ where: own, orderBy: { name: "asc" }, select: ofTeam });
   return {
@@ -46,6 +52,7 @@ export async function policyChoices(ctx: Ctx): Promise<PolicyChoices> {
     teams,
     people,
     roles: roles.map((role) => ({ id: role.key, name: role.name })),
+    schedules: schedules.map((one) => ({ id: one.id, name: `${one.team.name}, ${one.name}` })),
     channels,
     services,
   };

@@ -31,6 +31,12 @@ export async function labelsOf(ctx: Ctx, targets: readonly Target[]): Promise<(t
   const channels = await (ids("channel").length
     ? tx.teamChannel.findMany({ where: { id: { in: ids("channel") } }, select: name })
     : none);
+  const schedules = await (ids("schedule").length
+    ? tx.schedule.findMany({
+        where: { id: { in: ids("schedule") }, team: visibleTeams(ctx.actor) },
+        select: name,
+      })
+    : none);
   const roles = keys.length ? await tx.dutyRole.findMany({ where: { key: { in: keys } } }) : [];
   const of = (rows: Array<{ id: string; name: string }>, id: string) =>
     rows.find((row) => row.id === id)?.name;
@@ -39,6 +45,8 @@ export async function labelsOf(ctx: Ctx, targets: readonly Target[]): Promise<(t
     switch (target.kind) {
       case "user":
         return of(users, target.id) ?? "former member";
+      case "schedule":
+        return `On call: ${of(schedules, target.id) ?? "another team's schedule"}`;
       case "role":
         return roles.find((row) => row.key === target.id)?.name ?? target.id;
       case "team":

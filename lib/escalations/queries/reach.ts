@@ -1,15 +1,15 @@
-import { pagerHolders } from "#lib/oncall/queries.ts";
+import { pagerHolders, pagerHoldersOfSchedule } from "#lib/oncall/queries.ts";
 import type { Ctx } from "#lib/platform/context.ts";
 import { reader } from "#lib/platform/db.ts";
 import { type ServiceHours, serviceHoursProblem } from "#lib/platform/time.ts";
 import { holds, holdsFor, type Moment } from "../model/conditions.ts";
-import type { EscalationFacts, Level, Target } from "../model.ts";
+import { type EscalationFacts, isUrgent, type Level, type Severity, type Target } from "../model.ts";
 
 /** A person a level calls, and why them. */
 export interface Reached {
   userId: string;
   name: string;
-  /** lead, deputy, admin, person, role, owner */
+  /** scheduled, keeps, incoming, lead, deputy, admin, person, role, owner */
   because: string;
   zone: string;
 }
@@ -37,12 +37,26 @@ async function adminsOf(ctx: Ctx): Promise<Found[]> {
   return rows.map((row) => ({ userId: row.id, because: "admin" }));
 }
 
-async function holdersOf(ctx: Ctx, teamId: string): Promise<Found[]> {
+/** What a level is asked for. */
+export interface Asked {
+  teamId: string;
+  ownerId: string | null;
+  /** Of the subject; a service may have a pager of its own. */
+  serviceId?: string | null;
+  /** A P0 or P1 rings both while a handoff waits. Absent: urgent. */
+  severity?: Severity;
+}
+
+const isPressing = (asked: Asked) => asked.severity === undefined || isUrgent(asked.severity);
+
+async function holdersOf(ctx: Ctx, teamId: string, asked: Asked): Promise<Found[]> {
   const team = await reader(ctx).team.findFirst({
     where: { id: teamId, archivedAt: null },
     select: { id: true },
   });
-  return team ? pagerHolders(ctx, teamId) : [];
+  if (!team) return [];
+  const serviceId = teamId === asked.teamId ? (asked.serviceId ?? null) : null;
+  return pagerHolders(ctx, teamId, { serviceId, urgent: isPressing(asked) });
 }
 
 /** The team's lead, or its deputy while it has none. */
@@ -61,9 +75,9 @@ async function roleOf(ctx: Ctx, teamId: string, roleKey: string): Promise<Found[
 }
 
 /** The owner: the assignee, else whoever holds the pager, else the lead (the pager falls back to them by itself). */
-async function ownerOf(ctx: Ctx, teamId: string, ownerId: string | null): Promise<Found[]> {
-  const assigned = ownerId ? await personOf(ctx, ownerId) : [];
-  return assigned.length > 0 ? assigned : holdersOf(ctx, teamId);
+async function ownerOf(ctx: Ctx, asked: Asked): Promise<Found[]> {
+  const assigned = asked.ownerId ? await personOf(ctx, asked.ownerId) : [];
+  return assigned.length > 0 ? assigned : holdersOf(ctx, asked.teamId, asked);
 }
 
 async function personOf(ctx: Ctx, id: string): Promise<Found[]> {
@@ -72,10 +86,13 @@ async function personOf(ctx: Ctx, id: string): Promise<Found[]> {
 }
 
 /** Whom one target means now; nobody where it leads nowhere. A channel is no person. */
-async function foundBy(ctx: Ctx, target: Target, teamId: string, ownerId: string | null): Promise<Found[]> {
+async function foundBy(ctx: Ctx, target: Target, asked: Asked): Promise<Found[]> {
+  const { teamId } = asked;
   switch (target.kind) {
     case "schedule":
-      return holdersOf(ctx, teamId);
+      return target.id
+        ? pagerHoldersOfSchedule(ctx, target.id, { urgent: isPressing(asked) })
+        : holdersOf(ctx, teamId, asked);
     case "user":
       return target.id ? personOf(ctx, target.id) : [];
     case "lead":
@@ -83,11 +100,11 @@ async function foundBy(ctx: Ctx, target: Target, teamId: string, ownerId: string
     case "role":
       return target.id ? roleOf(ctx, teamId, target.id) : [];
     case "team":
-      return holdersOf(ctx, target.id ?? teamId);
+      return holdersOf(ctx, target.id ?? teamId, asked);
     case "admins":
       return adminsOf(ctx);
     case "owner":
-      return ownerOf(ctx, teamId, ownerId);
+      return ownerOf(ctx, asked);
     case "channel":
       return [];
   }
@@ -115,15 +132,10 @@ async function named(ctx: Ctx, found: Found[]): Promise<Reached[]> {
 }
 
 /** The people of a level, whatever its conditions say; each once. */
-export async function peopleOf(
-  ctx: Ctx,
-  level: Level,
-  facts: { teamId: string; ownerId: string | null },
-): Promise<Reached[]> {
+export async function peopleOf(ctx: Ctx, level: Level, asked: Asked): Promise<Reached[]> {
   const found: Found[] = [];
   // One after the other: inside a transaction there is one connection.
-  for (const target of level.targets)
-    found.push(...(await foundBy(ctx, target, facts.teamId, facts.ownerId)));
+  for (const target of level.targets) found.push(...(await foundBy(ctx, target, asked)));
   return named(ctx, found);
 }
 
@@ -155,7 +167,12 @@ export async function reachedNow(
     const moment = await momentOf(ctx, facts, path.teamId, now);
     if (!level.conditions.every((condition) => holds(condition, moment))) return [];
   }
-  const people = await peopleOf(ctx, level, { teamId: path.teamId, ownerId: facts.ownerId });
+  const people = await peopleOf(ctx, level, {
+    teamId: path.teamId,
+    ownerId: facts.ownerId,
+    serviceId: facts.serviceId,
+    severity: facts.severity,
+  });
   return people.filter((person) =>
     level.conditions.every((condition) => holdsFor(condition, now, person.zone)),
   );

@@ -26,8 +26,7 @@ async function targetProblem(ctx: Ctx, teamId: string, target: Target): Promise<
     team: () => tx.team.count({ where: { AND: [{ id, archivedAt: null }, visibleTeams(ctx.actor)] } }),
     lead: () => tx.team.count({ where: { AND: [{ id, archivedAt: null }, visibleTeams(ctx.actor)] } }),
     channel: () => tx.teamChannel.count({ where: { id, teamId, archivedAt: null } }),
-    // Until a team has schedules, its pager is the only one: named without an id.
-    schedule: async () => 0,
+    schedule: () => tx.schedule.count({ where: { id, archivedAt: null, team: visibleTeams(ctx.actor) } }),
   } as const;
   if (!(kind in found)) return null;
   return (await found[kind as keyof typeof found]()) > 0

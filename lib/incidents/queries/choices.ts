@@ -89,7 +89,7 @@ export async function readPager(ctx: Ctx, teamId: string): Promise<PagerDto[]> {
     select: { id: true },
   });
   if (!team) throw notFound("team");
-  const holders = await pagerHolders(ctx, teamId);
+  const holders = await pagerHolders(ctx, teamId, { urgent: true });
   const phones = await reader(ctx).user.findMany({
     where: { id: { in: holders.map((holder) => holder.userId) } },
     select: { id: true, phone: true },

@@ -52,6 +52,7 @@ async function pagersFor(ctx: Ctx) {
   const held = await pagerHoldersOf(
     ctx,
     teams.map((team) => team.id),
+    { urgent: true },
   );
   const found = teams.map(({ id, name }) => ({
     team: name,
