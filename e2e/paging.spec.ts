@@ -1,5 +1,24 @@
+import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures.ts";
+import { textUnasked } from "./unasked.ts";
 import { makeWorld } from "./world.ts";
+
+const SILENT = "The alarm of this tab is silent: the browser waits for a click.";
+
+/** Notes in the page, from its first script on, whether it ever said that it is silent, and how often it began to ring. */
+function noteAlarm(): void {
+  const noted = { silent: 0, rings: 0 };
+  Object.assign(globalThis, { noted });
+  const start = AudioBufferSourceNode.prototype.start;
+  AudioBufferSourceNode.prototype.start = function (...times) {
+    if (this.context.state === "running") noted.rings += 1;
+    start.apply(this, times);
+  };
+  new MutationObserver(() => {
+    if (document.querySelector(".alarm")?.textContent?.includes("silent")) noted.silent += 1;
+  }).observe(document, { subtree: true, childList: true, characterData: true });
+}
+const noted = (page: Page) => page.evaluate(() => Reflect.get(globalThis, "noted"));
 
 test("an armed tab rings until somebody acknowledges, and says when it is silent", async ({
   open,
@@ -29,13 +48,23 @@ test("an armed tab rings until somebody acknowledges, and says when it is silent
   // Who is not armed, or not paged, hears nothing.
   await expect(engineer.getByText("You are being paged")).toHaveCount(0);
 
-  // A browser lets nothing sound after a reload until somebody clicks: the tab must not look as if it would ring.
+  // A browser lets nothing sound after a reload until somebody clicks: the tab must not look as if it would ring. Nothing
+  // of the test may touch the page before the browser has decided.
+  await lead.addInitScript(noteAlarm);
   await lead.reload();
-  await expect(
-    lead.getByText("The alarm of this tab is silent: the browser waits for a click."),
-  ).toBeVisible();
+  await expect.poll(() => textUnasked(lead), { timeout: 20_000 }).toContain(SILENT);
+  await expect(page).toContainText(title);
+  expect(await noted(lead)).toMatchObject({ rings: 0 });
   await lead.getByRole("button", { name: "Turn sound on" }).click();
-  await expect(lead.getByText(/^The alarm of this tab is silent/)).toHaveCount(0);
+  await expect(lead.getByText(SILENT)).toHaveCount(0);
+  await expect.poll(() => noted(lead)).toMatchObject({ rings: 1 });
+
+  // To a page that loads itself anew the browser leaves the click: it rings, and never says that it would not.
+  await lead.evaluate(() => setTimeout(() => location.reload(), 0));
+  await expect
+    .poll(() => noted(lead).catch(() => null), { timeout: 20_000 })
+    .toEqual({ silent: 0, rings: 1 });
+  await expect(page).toContainText(title);
 
   await world.engineer.caller.call("POST", `/incidents/${id}/acknowledge`, {});
   await expect(page).toHaveCount(0, { timeout: 20_000 });

@@ -2,7 +2,7 @@
 
 import BellRing from "lucide-react/icons/bell-ring";
 import VolumeX from "lucide-react/icons/volume-x";
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { ApiProblem, callApi } from "#components/shell/api.ts";
 import { useLive } from "#components/shell/live.tsx";
 import { Button, LinkButton } from "#components/ui/button.tsx";
@@ -51,10 +51,11 @@ export function AlarmHost() {
   }, [alarm.armed, alarm.sound, ringing]);
   useEffect(() => {
     if (!alarm.armed) return;
-    // Any click is the gesture that a browser waits for; a screen that slept is kept awake again.
+    // Any click is the gesture that a browser waits for, and not every key is one: each is tried until it may sound. A
+    // screen that slept is kept awake again.
     const again = () => void unmute();
     const events = ["click", "keydown"] as const;
-    if (alarm.sound !== "ready") for (const name of events) addEventListener(name, again, { once: true });
+    if (alarm.sound !== "ready") for (const name of events) addEventListener(name, again);
     document.addEventListener("visibilitychange", again);
     return () => {
       for (const name of events) removeEventListener(name, again);
@@ -63,7 +64,7 @@ export function AlarmHost() {
   }, [alarm.armed, alarm.sound]);
   useTitle(first);
 
-  const silent = alarm.armed && alarm.sound !== "ready";
+  const silent = alarm.armed && (alarm.sound === "blocked" || alarm.sound === "missing");
   if (!ringing && !silent) return null;
   return (
     <div className={ringing ? "alarm ringing" : "alarm"} role={ringing ? "alert" : "status"}>
@@ -125,14 +126,22 @@ function PageLine({ page, more, onDone }: { page: NotificationDto; more: number;
 
 /** The tab's own title says it too, for whoever looks at a row of tabs. */
 function useTitle(page: NotificationDto | undefined): void {
-  const kept = useRef<string | null>(null);
+  const says = page ? `● ${page.title}` : null;
   useEffect(() => {
-    if (!page) {
-      if (kept.current !== null) document.title = kept.current;
-      kept.current = null;
-      return;
-    }
-    if (kept.current === null) kept.current = document.title;
-    document.title = `● ${page.title}`;
-  }, [page]);
+    if (says === null) return;
+    let kept = document.title;
+    const say = () => {
+      if (document.title === says) return;
+      kept = document.title;
+      document.title = says;
+    };
+    say();
+    // The page writes its own title again whenever it is refreshed, and another one when it is left.
+    const watch = new MutationObserver(say);
+    watch.observe(document.head, { subtree: true, childList: true, characterData: true });
+    return () => {
+      watch.disconnect();
+      document.title = kept;
+    };
+  }, [says]);
 }

@@ -7,13 +7,21 @@ import { Button } from "#components/ui/button.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 
 import { toast } from "#components/ui/toast.ts";
-import { arm, disarm, testAlarm, useAlarm } from "./alarm-store.ts";
+import { type Alarm, arm, disarm, testAlarm, useAlarm } from "./alarm-store.ts";
 import { Verdict } from "./verdict.tsx";
+
+const TONES = { asking: "none", ready: "ok", blocked: "crit", missing: "crit" } as const;
+
+function words({ sound, awake }: Alarm): string {
+  if (sound === "asking") return "Armed. Asking the browser for sound…";
+  if (sound === "blocked") return "Armed, but silent: the browser forbids sound.";
+  if (sound === "missing") return "Armed, but silent: this browser has no sound.";
+  return `Armed. It will be heard${awake ? ", and the screen stays awake" : "; keep the screen from sleeping"}.`;
+}
 
 /** Arms, tests and disarms the alarm of this tab, and says whether it would be heard. */
 export function AlarmPanel() {
   const alarm = useAlarm();
-  const heard = alarm.armed && alarm.sound === "ready";
   async function test() {
     if (!(await testAlarm()))
       toast({
@@ -30,12 +38,8 @@ export function AlarmPanel() {
           turn the machine's volume up.
         </p>
         <p aria-live="polite">
-          <Verdict state={heard ? "ok" : alarm.armed ? "crit" : "none"}>
-            {heard
-              ? `Armed. It will be heard${alarm.awake ? ", and the screen stays awake" : "; keep the screen from sleeping"}.`
-              : alarm.armed
-                ? "Armed, but silent: the browser forbids sound."
-                : "Not armed in this browser."}
+          <Verdict state={alarm.armed ? TONES[alarm.sound] : "none"}>
+            {alarm.armed ? words(alarm) : "Not armed in this browser."}
           </Verdict>
         </p>
         <div className="row wrap">

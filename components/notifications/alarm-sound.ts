@@ -1,11 +1,16 @@
-/** Whether this tab can be heard: `blocked` until a person clicks somewhere in it. */
-export type SoundState = "ready" | "blocked" | "missing";
+/**
+ * Whether this tab can be heard: `asking` until the browser has decided, `blocked` until a person clicks somewhere in it.
+ */
+export type SoundState = "asking" | "ready" | "blocked" | "missing";
 
 let context: AudioContext | null = null;
 let playing: AudioBufferSourceNode | null = null;
+/** The browser has answered once: from then on a sound that does not run is a blocked one. */
+let answered = false;
+let listener: () => void = () => undefined;
 
-/** How long a browser may take to let the sound start, in milliseconds. */
-const PATIENCE_MS = 400;
+/** How long a browser that says nothing may take to let the sound start, in milliseconds. */
+const PATIENCE_MS = 3000;
 
 /** Two tones that climb and fall, two seconds of them; written once and looped, so that no timer is needed to go on. */
 function siren(sound: AudioContext): AudioBuffer {
@@ -24,24 +29,47 @@ function siren(sound: AudioContext): AudioBuffer {
   return buffer;
 }
 
+/** Has `changed` called whenever the browser grants the sound or takes it away, however late. */
+export function onSound(changed: () => void): void {
+  listener = changed;
+}
+
 /**
- * Asks the browser for sound. Called from a click it is granted; without one a browser may refuse, and says so only by
- * staying suspended.
+ * Ends when the browser refuses. An audio context that may not sound says so only by staying suspended; an element that
+ * is asked to play is refused at once, by the same rule of what a page may sound that nobody has clicked in.
  */
+function refusal(): Promise<void> {
+  const element = new Audio();
+  return new Promise((resolve) => {
+    element.play().catch((error: unknown) => {
+      if (error instanceof DOMException && error.name === "NotAllowedError") resolve();
+    });
+    // It has nothing to play, and need not wait for it.
+    element.pause();
+  });
+}
+
+/** Asks the browser for sound. Called from a click it is granted; without one a browser may refuse. */
 export async function openSound(): Promise<SoundState> {
   if (typeof AudioContext === "undefined") return "missing";
-  context ??= new AudioContext();
-  if (context.state !== "running") {
-    const waited = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS));
-    await Promise.race([context.resume().catch(() => undefined), waited]);
+  if (!context) {
+    context = new AudioContext();
+    context.onstatechange = () => listener();
   }
+  if (context.state !== "running") {
+    const granted = context.resume().catch(() => undefined);
+    const waited = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS));
+    await Promise.race([granted, refusal(), waited]);
+  }
+  answered = true;
   return soundState();
 }
 
 /** What the browser grants at this moment, without asking. */
 export function soundState(): SoundState {
   if (typeof AudioContext === "undefined") return "missing";
-  return context?.state === "running" ? "ready" : "blocked";
+  if (context?.state === "running") return "ready";
+  return answered ? "blocked" : "asking";
 }
 
 /** Begins to ring, until `hush`. @returns false when nothing can be heard */

@@ -12,7 +12,7 @@ export interface Alarm {
 }
 
 const KEY = "ek:alarm";
-const OFF: Alarm = { armed: false, sound: "blocked", awake: false, testing: false };
+const OFF: Alarm = { armed: false, sound: "asking", awake: false, testing: false };
 let state: Alarm = OFF;
 const listeners = new Set<() => void>();
 
@@ -33,7 +33,12 @@ export const useAlarm = () =>
     () => OFF,
   );
 
-const sounds = () => import("./alarm-sound.ts");
+/** The part that sounds; what the browser grants or takes away later is known here, too. */
+async function sounds() {
+  const part = await import("./alarm-sound.ts");
+  part.onSound(() => set({ sound: part.soundState() }));
+  return part;
+}
 
 /** Looks what was chosen in this browser, and whether the browser lets it sound; once per page load. */
 export async function restoreAlarm(): Promise<void> {
@@ -45,7 +50,8 @@ export async function restoreAlarm(): Promise<void> {
 /** Asks for sound and for an awake screen; from a click the browser grants it. */
 export async function unmute(): Promise<void> {
   const { openSound, stayAwake } = await sounds();
-  set({ sound: await openSound(), awake: await stayAwake() });
+  set({ sound: await openSound() });
+  set({ awake: await stayAwake() });
 }
 
 export async function arm(): Promise<void> {
