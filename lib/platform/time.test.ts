@@ -3,12 +3,14 @@ import { describe, expect, test } from "vitest";
 import {
   addWorkingSeconds,
   bucketEdges,
+  clockChangesIn,
   endOfLocalDay,
   instantToWall,
   isOutOfHours,
   localDate,
   nextOccurrence,
   occurrences,
+  offsetMinutes,
   rruleProblem,
   type ServiceHours,
   serviceHoursProblem,
@@ -79,6 +81,29 @@ describe("wall time and instant", () => {
     expect(instantToWall(endOfLocalDay(at("2022-03-26T12:00:00Z"), "Asia/Beirut"), "Asia/Beirut")).toBe(
       "2022-03-27T01:00:00",
     );
+  });
+
+  test("clock changes: when, by how much, and how far ahead of UTC from then on", () => {
+    const changes = (zone: string, from: string, to: string) =>
+      clockChangesIn(zone, at(from), at(to)).map((one) => `${iso([one.at])[0]} ${one.minutes} ${one.offset}`);
+    const year = ["2026-01-01T00:00Z", "2027-01-01T00:00Z"] as const;
+    expect(changes("Europe/Berlin", ...year)).toEqual([
+      "2026-03-29T01:00Z 60 120",
+      "2026-10-25T01:00Z -60 60",
+    ]);
+    expect(changes("Australia/Lord_Howe", ...year)).toEqual([
+      "2026-04-04T15:00Z -30 630",
+      "2026-10-03T15:30Z 30 660",
+    ]);
+    expect(changes("Antarctica/Troll", ...year)[0]).toBe("2026-03-29T01:00Z 120 120");
+    expect(changes("Pacific/Apia", "2011-12-01T00:00Z", "2012-01-01T00:00Z")).toEqual([
+      "2011-12-30T10:00Z 1440 840",
+    ]);
+    expect(changes("Asia/Kathmandu", ...year)).toEqual([]);
+    // Half-open: the first instant counts, the last does not.
+    expect(changes("Europe/Berlin", "2026-03-29T01:00Z", "2026-10-25T01:00Z")).toHaveLength(1);
+    expect(offsetMinutes(at("2026-03-29T00:59:59Z"), "Europe/Berlin")).toBe(60);
+    expect(offsetMinutes(at("2026-03-29T01:00Z"), "Europe/Berlin")).toBe(120);
   });
 
   test("zones have names; offsets and inventions have none", () => {

@@ -1,16 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { clockChangesIn } from "#lib/platform/time.ts";
-import {
-  layerOf,
-  planOf,
-  plansNear,
-  TEN_YEARS,
-  threeLayers,
-  utc,
-  versionOf,
-  ZONES,
-} from "#lib/testing/oncall-plans.ts";
+import { layerOf, planOf, plansNear, TEN_YEARS, threeLayers, utc, ZONES } from "#lib/testing/oncall-plans.ts";
 import type { Plan, PlannedShift } from "../model.ts";
 import { DAY_MS } from "./clock.ts";
 import { layOut } from "./layout.ts";
@@ -168,108 +159,5 @@ describe("speed", () => {
     console.log(
       `layout: 400 days × 3 layers in ${middle.toFixed(1)} ms, the first time ${times[0]?.toFixed(1)} ms`,
     );
-  });
-});
-
-describe("what lies above what", () => {
-  const [from, to] = [utc("2026-06-01"), utc("2026-06-03")];
-  const zone = "UTC";
-  const first = layerOf({
-    start: "2026-05-01T00:00",
-    restrictions: [{ days: [1, 2], from: "08:00", to: "18:00" }],
-  });
-  const second = layerOf({ name: "Second", members: ["dia"], start: "2026-05-01T00:00" });
-  const brief = (shifts: PlannedShift[]) =>
-    shifts.map((one) => `${one.from.toISOString().slice(8, 16)} ${wordOf(one)} ${one.rules}`);
-
-  test("layers, a temporary schedule, an override, nobody in words, and nobody at all", () => {
-    const plan: Plan = {
-      versions: [
-        versionOf([first, second], { zone }),
-        versionOf([second], { zone, number: 2, validFrom: utc("2026-06-02") }),
-      ],
-      temporaries: [
-        {
-          id: "t1",
-          zone,
-          layers: [{ ...first, members: ["eve"] }],
-          from: utc("2026-06-01T06:00"),
-          to: utc("2026-06-01T10:00"),
-        },
-      ],
-      overrides: [
-        { id: "o1", userId: "fay", from: utc("2026-06-01T09:00"), to: utc("2026-06-01T12:00"), kind: "swap" },
-        {
-          id: "o2",
-          userId: null,
-          from: utc("2026-06-02T20:00"),
-          to: utc("2026-06-02T22:00"),
-          kind: "override",
-        },
-      ],
-    };
-    expect(brief(layOut(plan, from, to))).toEqual([
-      "01T00:00 dia rotation Second 1",
-      "01T06:00 null gap null null",
-      "01T08:00 eve temporary t1 null",
-      "01T09:00 fay swap o1 null",
-      "01T12:00 ben rotation First 1",
-      "01T18:00 dia rotation Second 1",
-      "02T00:00 dia rotation Second 2",
-      "02T20:00 null override o2 null",
-      "02T22:00 dia rotation Second 2",
-    ]);
-  });
-
-  test("an edit that leaves a turn as it was does not cut it", () => {
-    const plan = {
-      ...planOf([second], zone),
-      versions: [1, 2].map((number) =>
-        versionOf([second], {
-          zone,
-          number,
-          validFrom: utc(number === 1 ? "2026-01-01" : "2026-06-01T11:00"),
-        }),
-      ),
-    };
-    expect(brief(layOut(plan, from, to))).toEqual([
-      "01T00:00 dia rotation Second 1",
-      "02T00:00 dia rotation Second 2",
-    ]);
-  });
-
-  test("a later version with a lower number does not judge", () => {
-    const versions = [
-      versionOf([{ ...second, members: ["new"] }], { zone, number: 3, validFrom: utc("2026-05-01") }),
-      versionOf([second], { zone, number: 2, validFrom: utc("2026-06-02") }),
-    ];
-    const plan = { versions, temporaries: [], overrides: [] };
-    expect(layOut(plan, from, to).map((one) => one.userId)).toEqual(["new", "new"]);
-  });
-
-  test("somebody absent is nobody in a rotation, and the next layer decides", () => {
-    const plan = planOf([first, second], zone);
-    expect(brief(layOut(plan, from, to, new Set(["ben"])))[0]).toBe("01T00:00 dia rotation Second 1");
-    const both = layOut(plan, from, to, new Set(["ben", "dia"]));
-    expect(brief(both)).toEqual([
-      "01T00:00 null gap null 1",
-      "02T08:00 cem rotation First 1",
-      "02T18:00 null gap null 1",
-    ]);
-    const cover = { id: "o1", userId: "dia", from, to, kind: "cover" as const };
-    expect(scheduledAt({ ...plan, overrides: [cover] }, from, new Set(["dia"])).userId).toBe("dia");
-  });
-
-  test("nothing before the first hand-over, without members, or in an empty span", () => {
-    const late = planOf([layerOf({ start: "2026-06-02T12:00" })], zone);
-    expect(brief(layOut(late, from, to))).toEqual([
-      "01T00:00 null gap null 1",
-      "02T12:00 ann rotation First 1",
-    ]);
-    expect(layOut(planOf([layerOf({ members: [] })]), from, to)).toHaveLength(1);
-    expect(brief(layOut({ versions: [], temporaries: [], overrides: [] }, from, to))).toEqual([
-      "01T00:00 null gap null null",
-    ]);
-    expect(layOut(late, to, from)).toEqual([]);
   });
 });
