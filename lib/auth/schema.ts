@@ -30,6 +30,8 @@ export const SCOPES = [
   "kpis:read",
   "kpis:write",
   "people:read",
+  "schedules:read",
+  "schedules:write",
   "services:read",
   "services:write",
   "notifications:read",

@@ -175,6 +175,7 @@ export const TimelineQuery = z.object({
   detail: id.optional(),
 });
 export type TimelineQuery = z.infer<typeof TimelineQuery>;
+export const ListSwaps = z.object({ teamId: id.optional() });
 export const AtQuery = z.object({ at: instant.optional() });
 export const ScheduleParams = z.object({ id });
 export const OverrideParams = z.object({ id, overrideId: id });
@@ -200,6 +201,10 @@ export const ShiftDto = z.object({
   acceptedAt: z.string().nullable(),
 });
 export type ShiftDto = z.infer<typeof ShiftDto>;
+
+/** A shift of one's own, with where it is. */
+export const MyShiftDto = ShiftDto.extend({ schedule: NamedDto, team: NamedDto });
+export type MyShiftDto = z.infer<typeof MyShiftDto>;
 
 /** Who holds the pager, and why them. */
 export const HolderDto = z.object({

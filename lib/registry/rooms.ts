@@ -6,6 +6,7 @@ import { escalationRoutes } from "#lib/escalations/routes.ts";
 import { incidentsRoutes } from "#lib/incidents/routes.ts";
 import { kpisRoutes } from "#lib/kpis/routes.ts";
 import { notificationsRoutes } from "#lib/notifications/routes.ts";
+import { oncallRoutes } from "#lib/oncall/routes.ts";
 import { peopleRoutes } from "#lib/people/routes.ts";
 import type { Routes } from "#lib/platform/route.ts";
 import { postmortemsRoutes } from "#lib/postmortems/routes.ts";
@@ -24,6 +25,7 @@ export const roomRoutes: Routes[] = [
   auditRoutes,
   servicesRoutes,
   notificationsRoutes,
+  oncallRoutes,
   escalationRoutes,
   incidentsRoutes,
   checklistRoutes,

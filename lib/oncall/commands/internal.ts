@@ -124,3 +124,12 @@ export async function requireName(tx: Tx, teamId: string, name: string, but: str
     AND archived_at IS NULL AND lower(name) = lower(${name}) AND id IS DISTINCT FROM ${but}::uuid`;
   if (rivals.length > 0) throw invalidField("name", "The team has a schedule of this name already.");
 }
+
+/** The teams a person works in. */
+export async function teamsOf(tx: Tx, userId: string): Promise<string[]> {
+  const rows = await tx.membership.findMany({
+    where: { userId, kind: { not: "reader" } },
+    select: { teamId: true },
+  });
+  return rows.map((row) => row.teamId);
+}

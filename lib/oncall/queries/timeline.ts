@@ -2,8 +2,8 @@ import type { Ctx } from "#lib/platform/context.ts";
 import { reader, readRows } from "#lib/platform/db.ts";
 import { Prisma, type ScheduleOverride, type Shift } from "#prisma";
 import { layOut } from "../model/layout.ts";
-import type { LaneDto, ShiftDto, SpanQuery, TimelineDto, TimelineQuery } from "../schema.ts";
-import { type Named, namesOf } from "./names.ts";
+import type { LaneDto, MyShiftDto, SpanQuery, TimelineDto, TimelineQuery } from "../schema.ts";
+import { namesOf } from "./names.ts";
 import { onCallOf, seenTeamIds, teamNames } from "./on-call.ts";
 import { absentAmong, peopleIn, planOf, planRows } from "./plan.ts";
 import { namedIn, presentOverride, presentShift, scheduleAbilities, spanOf } from "./schedules.ts";
@@ -121,13 +121,8 @@ export async function timeline(ctx: Ctx, query: TimelineQuery): Promise<Timeline
   };
 }
 
-export interface MyShift extends ShiftDto {
-  schedule: Named;
-  team: Named;
-}
-
 /** The shifts of the person who asks, in a span, the earliest first. */
-export async function myShifts(ctx: Ctx, query: SpanQuery): Promise<MyShift[]> {
+export async function myShifts(ctx: Ctx, query: SpanQuery): Promise<MyShiftDto[]> {
   const { from, to } = spanOf(query);
   const { userId } = ctx.actor;
   if (!userId) return [];
