@@ -1,0 +1,175 @@
+"use client";
+
+import Plus from "lucide-react/icons/plus";
+import { parseAsString, useQueryState } from "nuqs";
+import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
+import { axisOf, lengthOf, sharedZone, type View } from "#components/oncall/axis.ts";
+import { type Gap, gapsOf } from "#components/oncall/bars.ts";
+import { NeedsPanel } from "#components/oncall/needs-panel.tsx";
+import { NowTable } from "#components/oncall/now-table.tsx";
+import { OncallEmpty } from "#components/oncall/oncall-empty.tsx";
+import { type Pick, pickNothing, pickOverride, pickShift, pickSpan } from "#components/oncall/pick.ts";
+import { PickPanel } from "#components/oncall/pick-panel.tsx";
+import { Rota } from "#components/oncall/rota.tsx";
+import { RotaControls } from "#components/oncall/rota-controls.tsx";
+import { summaryWords } from "#components/oncall/summary.ts";
+import { useOverrideKey } from "#components/oncall/use-override-key.ts";
+import { PageHead } from "#components/shell/page-head.tsx";
+import { QueryProvider } from "#components/shell/query-provider.tsx";
+import { Button, LinkButton } from "#components/ui/button.tsx";
+import { useNow } from "#components/ui/time-context.tsx";
+import type { ReadinessDto } from "#lib/notifications/schema.ts";
+import type { LaneDto, NowDto, SwapDto, TimelineDto } from "#lib/oncall/schema.ts";
+import "./oncall.css";
+
+export type OncallScreenProps = {
+  me: string;
+  view: View;
+  /** The first day shown, "2026-11-16". */
+  first: string;
+  viewerZone: string;
+  timeline: TimelineDto;
+  /** Lanes of the next two weeks, for the gaps that come. */
+  ahead: TimelineDto;
+  swaps: readonly SwapDto[];
+  readiness: readonly ReadinessDto[];
+  teams: ReadonlyArray<{ id: string; name: string }>;
+  teamId: string;
+  mayCreate: boolean;
+  /** A handoff that waits for the viewer, above everything else on a phone. */
+  handoff?: ReactNode;
+};
+
+/** On-call: the rota of every schedule, who has the pager now, what needs a person, and the form to override. */
+export function OncallScreen(props: OncallScreenProps) {
+  return (
+    <QueryProvider>
+      <Screen {...props} />
+    </QueryProvider>
+  );
+}
+
+const lineOf = (lane: LaneDto): NowDto => ({
+  schedule: { id: lane.schedule.id, name: lane.schedule.name },
+  team: lane.schedule.team,
+  ordinal: lane.schedule.ordinal,
+  onCall: lane.onCall,
+});
+
+function Screen(props: OncallScreenProps) {
+  const { me, view, first, viewerZone, timeline, ahead, swaps, readiness, handoff, mayCreate } = props;
+  const { lanes, more } = timeline;
+  // The schedules' own zone where they share one, so that hand-overs stand at the hours people know them by.
+  const zone = sharedZone(
+    lanes.map((lane) => lane.schedule.zone),
+    viewerZone,
+  );
+  const axis = useMemo(() => axisOf(first, lengthOf(view, first), zone), [first, view, zone]);
+  const gaps = useMemo(() => gapsOf(ahead.lanes, Date.parse(ahead.from), Date.parse(ahead.to)), [ahead]);
+  const lines = useMemo(() => lanes.map(lineOf), [lanes]);
+  const choice = useChoice(lanes);
+  const { pick, select, begin } = choice;
+  const mayOverride = lanes.some((lane) => lane.abilities.override === true);
+  useOverrideKey(mayOverride ? () => begin(focusedLane()) : undefined);
+
+  if (lanes.length === 0) return <OncallEmpty mayCreate={mayCreate} filtered={props.teamId !== ""} />;
+  return (
+    <div className="oc">
+      <PageHead title="On-call" say={summaryWords(lines, gaps, zone)}>
+        <div className="row wrap oc-ctl">
+          <RotaControls {...props} />
+          {mayOverride ? (
+            <Button icon={<Plus />} className="desk" onClick={() => begin()}>
+              Override
+            </Button>
+          ) : null}
+        </div>
+      </PageHead>
+      <Rota
+        axis={axis}
+        lanes={lanes}
+        more={more}
+        me={me}
+        open={choice.open}
+        onOpen={choice.setOpen}
+        chosen={choice.chosen}
+        onShift={(lane, id, nowMs) => select(pickShift(lane, id, nowMs), id)}
+        onOverride={(lane, id) => select(pickOverride(lane, id), id)}
+        onSpan={(lane, from, to) => select(pickSpan(lane.schedule.id, from, to))}
+      />
+      <div className="ocg">
+        <NowTable lines={lines} readiness={readiness} me={me} zone={zone} />
+        <div className="stack">
+          {handoff ? <div className="oc-hand">{handoff}</div> : null}
+          <NeedsPanel
+            gaps={gaps}
+            swaps={swaps}
+            me={me}
+            zone={zone}
+            onAssign={(gap: Gap) => select(pickSpan(gap.lane.schedule.id, gap.from, gap.to))}
+          />
+          <p className="row wrap">
+            <LinkButton variant="quiet" href="/on-call/mine">
+              My shifts
+            </LinkButton>
+            {mayCreate ? (
+              <LinkButton variant="quiet" icon={<Plus />} href="/on-call/schedules/new">
+                New schedule
+              </LinkButton>
+            ) : null}
+          </p>
+        </div>
+        <PickPanel
+          key={pick?.scheduleId ? "chosen" : "none"}
+          lanes={lanes}
+          pick={pick}
+          shiftId={choice.chosen}
+          me={me}
+          first={choice.first}
+          onSchedule={begin}
+          onDone={choice.clear}
+        />
+      </div>
+    </div>
+  );
+}
+
+/** The schedule whose lane has the focus, if one has. */
+function focusedLane(): string | undefined {
+  const lane = document.activeElement?.closest("[data-schedule]");
+  return lane instanceof HTMLElement ? lane.dataset.schedule : undefined;
+}
+
+/** What is chosen: the opened schedule and an override live in the URL, a span in the making does not. */
+function useChoice(lanes: readonly LaneDto[]) {
+  const [open, setOpen] = useQueryState("open", parseAsString.withOptions({ shallow: false, scroll: false }));
+  const [override, setOverride] = useQueryState("override", parseAsString);
+  const first = useRef<HTMLSelectElement | null>(null);
+  const now = useNow();
+  const [given] = useState(() => {
+    const lane = lanes.find((one) => one.overrides.some((other) => other.id === override));
+    return lane && override ? pickOverride(lane, override) : null;
+  });
+  const [pick, setPick] = useState<Pick | null>(given);
+  const [shift, setShift] = useState<string | undefined>(given ? (override ?? undefined) : undefined);
+  const key = pick?.key;
+  useEffect(() => {
+    if (key && key !== given?.key) first.current?.focus();
+  }, [key, given]);
+  function select(next: Pick | null, chosen?: string) {
+    setPick(next);
+    setShift(chosen);
+    void setOverride(next?.overrideId ?? null);
+  }
+  function begin(scheduleId?: string) {
+    const may = lanes.filter((one) => one.abilities.override === true);
+    const lane = may.find((one) => one.schedule.id === scheduleId) ?? may[0];
+    if (!lane) return;
+    const running = lane.shifts.find((one) => Date.parse(one.from) <= now && Date.parse(one.to) > now);
+    const focused = document.activeElement?.getAttribute("data-shift");
+    const chosen =
+      (focused ? pickShift(lane, focused, now) : null) ?? (running ? pickShift(lane, running.id, now) : null);
+    select(chosen?.overrideId ? pickNothing(lane.schedule.id) : (chosen ?? pickNothing(lane.schedule.id)));
+  }
+  return { open, setOpen, pick, select, begin, first, chosen: shift, clear: () => select(null) };
+}

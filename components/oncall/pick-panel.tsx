@@ -1,0 +1,80 @@
+"use client";
+
+import MousePointerClick from "lucide-react/icons/mouse-pointer-click";
+import type { RefObject } from "react";
+import { OverrideForm } from "#components/oncall/override-form.tsx";
+import type { Pick } from "#components/oncall/pick.ts";
+import { ShiftCard } from "#components/oncall/shift-card.tsx";
+import { laneName } from "#components/oncall/words.ts";
+import { Button } from "#components/ui/button.tsx";
+import { Badge } from "#components/ui/marks.tsx";
+import { Panel } from "#components/ui/panel.tsx";
+import { EmptyState } from "#components/ui/states.tsx";
+import type { LaneDto } from "#lib/oncall/schema.ts";
+
+export type PickPanelProps = {
+  lanes: readonly LaneDto[];
+  pick: Pick | null;
+  /** The chosen shift. */
+  shiftId: string | undefined;
+  me: string;
+  first: RefObject<HTMLSelectElement | null>;
+  onSchedule: (scheduleId: string) => void;
+  onDone: () => void;
+};
+
+/** The chosen shift or span: the override form for leads, for others what they may do. */
+export function PickPanel({ lanes, pick, shiftId, me, first, onSchedule, onDone }: PickPanelProps) {
+  const mine = lanes.filter((lane) => lane.abilities.override === true);
+  const lane = lanes.find((one) => one.schedule.id === pick?.scheduleId);
+  const shift = lane?.shifts.find((one) => one.id === shiftId);
+  if (!pick || !lane) {
+    const begin = mine[0];
+    return (
+      <Panel title="Override" className="of">
+        <EmptyState
+          icon={<MousePointerClick />}
+          title={begin ? "Choose a span" : "Choose a shift"}
+          actions={
+            begin ? (
+              <Button onClick={() => onSchedule(begin.schedule.id)}>Write an override</Button>
+            ) : undefined
+          }
+        >
+          {begin
+            ? "Drag across a lane, choose a shift, or begin with the running one."
+            : "A shift of yours can be given to a colleague; leads override."}
+        </EmptyState>
+      </Panel>
+    );
+  }
+  if (lane.abilities.override !== true) {
+    return (
+      <Panel title={`Shift, ${lane.schedule.team.name}`} className="of" padded end={<Chosen />}>
+        {shift ? <ShiftCard lane={lane} shift={shift} me={me} zone={lane.schedule.zone} /> : null}
+      </Panel>
+    );
+  }
+  return (
+    <Panel
+      title={`${pick.overrideId ? "Override" : "New override"}, ${laneName(lane.schedule)}`}
+      className="of"
+      padded
+      end={shiftId ? <Chosen /> : null}
+    >
+      <OverrideForm
+        pick={pick}
+        schedules={mine.map(({ schedule }) => ({
+          id: schedule.id,
+          label: laneName(schedule),
+          zone: schedule.zone,
+        }))}
+        onSchedule={onSchedule}
+        onDone={onDone}
+        first={first}
+      />
+    </Panel>
+  );
+}
+
+const Chosen = () => <Badge tone="line">Selected</Badge>;
