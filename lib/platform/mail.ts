@@ -13,7 +13,10 @@ export interface Mail {
   actions?: ReadonlyArray<{ label: string; url: string }>;
   /** Marked as urgent, for the reader's program. */
   urgent?: boolean;
-  /** Where the reader stops such mails, for the reader's program (List-Unsubscribe). */
+  /**
+   * Where the reader's program stops such mails by itself: it posts there when its reader presses "unsubscribe"
+   * (List-Unsubscribe-Post, RFC 8058), or opens it.
+   */
   leaveUrl?: string;
   /** The same id for every try, so that a reader's program can tell a repeated one. */
   id?: string;
@@ -92,7 +95,10 @@ export async function handOverMail(mail: Mail): Promise<string> {
     subject: mail.subject,
     text: plain(mail),
     html: html(mail),
-    headers: { "Auto-Submitted": "auto-generated" },
+    headers: {
+      "Auto-Submitted": "auto-generated",
+      ...(mail.leaveUrl ? { "List-Unsubscribe-Post": "List-Unsubscribe=One-Click" } : {}),
+    },
     ...(mail.urgent ? { priority: "high" as const } : {}),
     ...(mail.leaveUrl ? { list: { unsubscribe: { url: mail.leaveUrl } } } : {}),
     ...(mail.id ? { messageId: `<${mail.id}@${host}>` } : {}),

@@ -17,6 +17,7 @@ import { todayRoutes } from "#lib/today/routes.ts";
 import { acknowledgeRoutes } from "./acknowledge-routes.ts";
 import { catalogueRoutes } from "./catalogue-routes.ts";
 import "./carried-work.ts";
+import { leaveRoutes } from "./leave-routes.ts";
 
 /** Every room's routes; a room that is not here is not reachable. */
 export const roomRoutes: Routes[] = [
@@ -37,4 +38,5 @@ export const roomRoutes: Routes[] = [
   searchRoutes,
   catalogueRoutes,
   acknowledgeRoutes,
+  leaveRoutes,
 ];

@@ -77,7 +77,6 @@ async function send(mail: Claimed, update: Update): Promise<boolean> {
     await db().stakeholder.update({ where: { id: to.id }, data: { tokenHash: sha256(secret) } });
   const { incident, text, pageUrl } = update;
   const service = incident.service?.name ?? "a service";
-  const leaveUrl = `${publicUrl()}/leave?leave=${secret}`;
   const state = isActive(incident.status as Status) ? "" : ` (${incident.status})`;
   try {
     const answer = await handOverMail({
@@ -86,9 +85,9 @@ async function send(mail: Claimed, update: Update): Promise<boolean> {
       paragraphs: [text, `You receive the updates about ${service}.`],
       actions: [
         ...(pageUrl ? [{ label: "All updates", url: pageUrl }] : []),
-        { label: "Stop these mails", url: leaveUrl },
+        { label: "Stop these mails", url: `${publicUrl()}/leave?leave=${secret}` },
       ],
-      leaveUrl,
+      leaveUrl: `${publicUrl()}/api/v1/updates/leave?leave=${secret}`,
       id: mail.id,
     });
     await settle(mail.id, true, answer);

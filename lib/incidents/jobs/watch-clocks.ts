@@ -24,7 +24,9 @@ async function holdersOf(tx: Tx, ctx: Ctx, incident: LockedIncident, one: ToTell
     named.push(...speakers.map((row) => row.userId));
   }
   if (named.length > 0) return named;
-  return (await pagerHolders(within(ctx, tx), incident.teamId, { serviceId: incident.serviceId })).map((holder) => holder.userId);
+  return (await pagerHolders(within(ctx, tx), incident.teamId, { serviceId: incident.serviceId })).map(
+    (holder) => holder.userId,
+  );
 }
 
 /** A breach is the leads' to know as well; of a private incident only those already named on it hear anything. */
