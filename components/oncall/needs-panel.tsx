@@ -16,7 +16,8 @@ export type NeedsPanelProps = {
   swaps: readonly SwapDto[];
   me: string;
   zone: string;
-  onAssign: (gap: Gap) => void;
+  /** Absent where no form stands beside it. */
+  onAssign?: ((gap: Gap) => void) | undefined;
 };
 
 /** Gaps of the next two weeks and requests that wait for somebody. */
@@ -40,7 +41,7 @@ export function NeedsPanel({ gaps, swaps, me, zone, onAssign }: NeedsPanelProps)
                   {spanWords(gap.from, gap.to, zone)}, {lengthWords(gap.from, gap.to)}
                 </span>
               </span>
-              {gap.lane.abilities.override === true ? (
+              {onAssign && gap.lane.abilities.override === true ? (
                 <Button
                   size="sm"
                   variant="soft"

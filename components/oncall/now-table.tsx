@@ -1,11 +1,11 @@
 "use client";
 
+import { Reach } from "#components/oncall/reach.tsx";
 import { NOBODY, untilWords } from "#components/oncall/words.ts";
 import { LiveBadge } from "#components/shell/live-badge.tsx";
 import { Anchor } from "#components/ui/anchor.tsx";
 import { Avatar } from "#components/ui/marks.tsx";
 import { Panel } from "#components/ui/panel.tsx";
-import { StateWord } from "#components/ui/state-glyph.tsx";
 import { Table } from "#components/ui/table.tsx";
 import { useNow } from "#components/ui/time-context.tsx";
 import type { ReadinessDto } from "#lib/notifications/schema.ts";
@@ -96,22 +96,5 @@ function Until({ onCall, me, zone }: { onCall: OnCallDto; me: string; zone: stri
       )}
       {stands ? <span className="block xs crit">Nobody is scheduled</span> : null}
     </>
-  );
-}
-
-const STATE = { wakes: "ok", reaches: "warn", nothing: "crit" } as const;
-const WAY: Record<string, string> = { phone: "Phone", ntfy: "ntfy", push: "Push", mail: "mail" };
-
-/** "Push, mail", "Mail only", "Nothing": by the ways that worked when they were last tried. */
-function Reach({ reach }: { reach: ReadinessDto }) {
-  const ways = reach.ways.filter((way) => !way.failing).map((way) => WAY[way.kind] ?? way.kind);
-  const named = ways.join(", ");
-  const words = named.charAt(0).toUpperCase() + named.slice(1);
-  return (
-    <span title={reach.words}>
-      <StateWord state={STATE[reach.level]}>
-        {ways.length === 0 ? "Not at all" : reach.level === "reaches" ? `${words} only` : words}
-      </StateWord>
-    </span>
   );
 }

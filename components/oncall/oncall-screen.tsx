@@ -1,23 +1,22 @@
 "use client";
 
 import Plus from "lucide-react/icons/plus";
-import { parseAsString, useQueryState } from "nuqs";
-import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
+import { type ReactNode, useMemo } from "react";
 import { axisOf, lengthOf, sharedZone, type View } from "#components/oncall/axis.ts";
 import { type Gap, gapsOf } from "#components/oncall/bars.ts";
 import { NeedsPanel } from "#components/oncall/needs-panel.tsx";
 import { NowTable } from "#components/oncall/now-table.tsx";
 import { OncallEmpty } from "#components/oncall/oncall-empty.tsx";
-import { type Pick, pickNothing, pickOverride, pickShift, pickSpan } from "#components/oncall/pick.ts";
+import { pickOverride, pickShift, pickSpan } from "#components/oncall/pick.ts";
 import { PickPanel } from "#components/oncall/pick-panel.tsx";
 import { Rota } from "#components/oncall/rota.tsx";
 import { RotaControls } from "#components/oncall/rota-controls.tsx";
 import { summaryWords } from "#components/oncall/summary.ts";
+import { useChoice } from "#components/oncall/use-choice.ts";
 import { useOverrideKey } from "#components/oncall/use-override-key.ts";
 import { PageHead } from "#components/shell/page-head.tsx";
 import { QueryProvider } from "#components/shell/query-provider.tsx";
 import { Button, LinkButton } from "#components/ui/button.tsx";
-import { useNow } from "#components/ui/time-context.tsx";
 import type { ReadinessDto } from "#lib/notifications/schema.ts";
 import type { LaneDto, NowDto, SwapDto, TimelineDto } from "#lib/oncall/schema.ts";
 import "./oncall.css";
@@ -138,38 +137,4 @@ function Screen(props: OncallScreenProps) {
 function focusedLane(): string | undefined {
   const lane = document.activeElement?.closest("[data-schedule]");
   return lane instanceof HTMLElement ? lane.dataset.schedule : undefined;
-}
-
-/** What is chosen: the opened schedule and an override live in the URL, a span in the making does not. */
-function useChoice(lanes: readonly LaneDto[]) {
-  const [open, setOpen] = useQueryState("open", parseAsString.withOptions({ shallow: false, scroll: false }));
-  const [override, setOverride] = useQueryState("override", parseAsString);
-  const first = useRef<HTMLSelectElement | null>(null);
-  const now = useNow();
-  const [given] = useState(() => {
-    const lane = lanes.find((one) => one.overrides.some((other) => other.id === override));
-    return lane && override ? pickOverride(lane, override) : null;
-  });
-  const [pick, setPick] = useState<Pick | null>(given);
-  const [shift, setShift] = useState<string | undefined>(given ? (override ?? undefined) : undefined);
-  const key = pick?.key;
-  useEffect(() => {
-    if (key && key !== given?.key) first.current?.focus();
-  }, [key, given]);
-  function select(next: Pick | null, chosen?: string) {
-    setPick(next);
-    setShift(chosen);
-    void setOverride(next?.overrideId ?? null);
-  }
-  function begin(scheduleId?: string) {
-    const may = lanes.filter((one) => one.abilities.override === true);
-    const lane = may.find((one) => one.schedule.id === scheduleId) ?? may[0];
-    if (!lane) return;
-    const running = lane.shifts.find((one) => Date.parse(one.from) <= now && Date.parse(one.to) > now);
-    const focused = document.activeElement?.getAttribute("data-shift");
-    const chosen =
-      (focused ? pickShift(lane, focused, now) : null) ?? (running ? pickShift(lane, running.id, now) : null);
-    select(chosen?.overrideId ? pickNothing(lane.schedule.id) : (chosen ?? pickNothing(lane.schedule.id)));
-  }
-  return { open, setOpen, pick, select, begin, first, chosen: shift, clear: () => select(null) };
 }

@@ -1,0 +1,172 @@
+"use client";
+
+import { type CSSProperties, useState } from "react";
+import { AnswerSwap } from "#components/oncall/answer-swap.tsx";
+import { AskDialog } from "#components/oncall/ask-dialog.tsx";
+import { aboutWords, answerable, askWords, stateWords } from "#components/oncall/swap-words.ts";
+import { TimeOffPanel } from "#components/oncall/time-off-panel.tsx";
+import { lengthWords, momentWords, sourceWords, spanWords } from "#components/oncall/words.ts";
+import { QueryProvider } from "#components/shell/query-provider.tsx";
+import { Anchor } from "#components/ui/anchor.tsx";
+import { Button, LinkButton } from "#components/ui/button.tsx";
+import { Badge } from "#components/ui/marks.tsx";
+import { Panel } from "#components/ui/panel.tsx";
+import { EmptyState } from "#components/ui/states.tsx";
+import { Table } from "#components/ui/table.tsx";
+import { useNow } from "#components/ui/time-context.tsx";
+import { zoneWords } from "#components/ui/wall-time.ts";
+import type { MyShiftDto, SwapDto, TimeOffDto } from "#lib/oncall/schema.ts";
+import { formatWeekday } from "#lib/platform/format.ts";
+import "./oncall.css";
+
+export type MineScreenProps = {
+  me: { id: string; zone: string };
+  shifts: readonly MyShiftDto[];
+  swaps: readonly SwapDto[];
+  timeOff: readonly TimeOffDto[];
+};
+
+/** My shifts of the next weeks, what I am asked and have asked, and my time off. */
+export function MineScreen({ me, shifts, swaps, timeOff }: MineScreenProps) {
+  const mine = swaps.filter((swap) => swap.user.id === me.id || swap.askedBy?.id === me.id);
+  const asked = swaps.filter((swap) => !mine.includes(swap) && answerable(swap));
+  return (
+    <QueryProvider>
+      <div className="cols soon" style={{ "--side": "400px" } as CSSProperties}>
+        <ShiftsPanel me={me} shifts={shifts} swaps={mine} />
+        <div className="stack">
+          <RequestsPanel
+            title="For you to answer"
+            none="Nobody asks you for anything."
+            {...{ me, swaps: asked }}
+          />
+          <RequestsPanel
+            title="What you have asked"
+            none="You have asked for nothing."
+            {...{ me, swaps: mine }}
+          />
+          <TimeOffPanel me={me} timeOff={timeOff} />
+        </div>
+      </div>
+    </QueryProvider>
+  );
+}
+
+type Me = MineScreenProps["me"];
+
+function ShiftsPanel({
+  me,
+  shifts,
+  swaps,
+}: {
+  me: Me;
+  shifts: readonly MyShiftDto[];
+  swaps: readonly SwapDto[];
+}) {
+  const [asking, setAsking] = useState<MyShiftDto | null>(null);
+  const now = useNow();
+  const askedFor = (shift: MyShiftDto) =>
+    swaps.some(
+      (swap) => swap.schedule.id === shift.scheduleId && swap.from < shift.to && swap.to > shift.from,
+    );
+  return (
+    <Panel title="My shifts" count={shifts.length} end={<span className="xs t3">{zoneWords(me.zone)}</span>}>
+      {shifts.length === 0 ? (
+        <EmptyState
+          title="No shift of yours in the next weeks"
+          actions={<LinkButton href="/on-call">The rota</LinkButton>}
+        >
+          When a schedule gives you a turn, it stands here.
+        </EmptyState>
+      ) : (
+        <Table caption="My shifts" headed phoneColumns="minmax(0, 1fr) auto">
+          <thead>
+            <tr>
+              <th scope="col">Begins</th>
+              <th scope="col">From – to</th>
+              <th scope="col">Schedule</th>
+              <th scope="col" className="r">
+                Length
+              </th>
+              <th scope="col">
+                <span className="vh">Give it away</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {shifts.map((shift) => (
+              <tr key={shift.id}>
+                <td className="num nw">
+                  <span className="m">{formatWeekday(shift.from, me.zone)}</span>
+                  {Date.parse(shift.from) <= now ? <Badge tone="acc">Now</Badge> : null}
+                </td>
+                <td className="num t2 max-sm:col-span-2 max-sm:row-start-3">
+                  {spanWords(shift.from, shift.to, me.zone)}
+                </td>
+                <td className="max-sm:row-start-2">
+                  <Anchor className="link" href={`/on-call/schedules/${shift.scheduleId}`}>
+                    {shift.team.name}, {shift.schedule.name}
+                  </Anchor>
+                  {sourceWords(shift.source) ? (
+                    <span className="t3"> {sourceWords(shift.source)}</span>
+                  ) : null}
+                </td>
+                <td className="r num t2 max-sm:row-start-2">{lengthWords(shift.from, shift.to)}</td>
+                <td className="r max-sm:col-start-2 max-sm:row-start-1">
+                  {askedFor(shift) ? (
+                    <span className="xs t3">asked</span>
+                  ) : (
+                    <Button
+                      size="sm"
+                      variant="soft"
+                      aria-haspopup="dialog"
+                      aria-label={`Give away: ${momentWords(shift.from, me.zone)}, ${shift.schedule.name}`}
+                      onClick={() => setAsking(shift)}
+                    >
+                      Give away
+                    </Button>
+                  )}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </Table>
+      )}
+      {asking ? (
+        <AskDialog key={asking.id} open onClose={() => setAsking(null)} shift={asking} zone={me.zone} />
+      ) : null}
+    </Panel>
+  );
+}
+
+type RequestsProps = { title: string; none: string; me: Me; swaps: readonly SwapDto[] };
+
+function RequestsPanel({ title, none, me, swaps }: RequestsProps) {
+  return (
+    <Panel title={title} count={swaps.length}>
+      {swaps.length === 0 ? (
+        <p className="px-3.5 pb-3 t3">{none}</p>
+      ) : (
+        <ul>
+          {swaps.map((swap) => (
+            <li className="li two ask" key={swap.id}>
+              <span className="min-w-0">
+                <span className="m">
+                  {swap.user.id === me.id ? `A ${swap.kind} for you` : askWords(swap)}
+                </span>
+                <span className="block xs t2 num">{aboutWords(swap, me.zone)}</span>
+                <span className="block xs t3">{stateWords(swap)}</span>
+              </span>
+              <AnswerSwap
+                swap={swap}
+                zone={me.zone}
+                me={me.id}
+                label={answerable(swap) ? "Answer" : "Show"}
+              />
+            </li>
+          ))}
+        </ul>
+      )}
+    </Panel>
+  );
+}
