@@ -9,7 +9,7 @@ import { uuidv7 } from "#lib/platform/ids.ts";
 import { addWorkingSeconds, type ServiceHours } from "#lib/platform/time.ts";
 import { settingFor } from "#lib/services/queries.ts";
 import type { Incident, Prisma } from "#prisma";
-import { nextTellAt } from "../model/clock-watch.ts";
+import { nextTellAt, untoldWatch } from "../model/clock-watch.ts";
 import {
   type AddTime,
   type Clocks,
@@ -119,8 +119,12 @@ export async function timeFor(tx: Tx, severity: Severity, serviceId: string | nu
   return hours ? (from, seconds) => addWorkingSeconds(from, seconds, hours) : calendarTime;
 }
 
-export type IncidentChange = Omit<Prisma.IncidentUncheckedUpdateInput, "clocks" | "version"> & {
+export type IncidentChange = Omit<
+  Prisma.IncidentUncheckedUpdateInput,
+  "clocks" | "version" | "watchUntil"
+> & {
   clocks?: Clocks;
+  watchUntil?: Date | null;
 };
 
 /** What those called about it are told; what runs is told the new at once (made private: no title any more). */
@@ -142,8 +146,12 @@ export async function changeIncident(
   if (clocks) {
     data.clocks = storeClocks(clocks) as unknown as Prisma.InputJsonValue;
     data.nextDueAt = nextDueAt(clocks);
-    data.nextTellAt = nextTellAt(clocks);
   }
+  if (clocks || change.watchUntil !== undefined)
+    data.nextTellAt = nextTellAt(
+      clocks ?? incident.clocks,
+      change.watchUntil === undefined ? untoldWatch(incident) : change.watchUntil,
+    );
   const done = await tx.incident.updateMany({ where: { id: incident.id, version: incident.version }, data });
   if (done.count !== 1) throw stale("incident", await presentIncident(within(ctx, tx), incident.id));
   const after = await getIncidentForUpdate(tx, ctx, incident.id);

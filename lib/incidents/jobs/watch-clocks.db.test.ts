@@ -6,6 +6,11 @@ import { testDatabase } from "#lib/testing/database.ts";
 import { anIncident, inboxOf, later } from "#lib/testing/incidents-factory.ts";
 import { aPerson, aTeam, signedIn } from "#lib/testing/people-factory.ts";
 import { acknowledgeIncident } from "../commands/acknowledge.ts";
+import { mitigateIncident } from "../commands/mitigate.ts";
+import { postUpdate } from "../commands/post-update.ts";
+import { resolveIncident } from "../commands/resolve.ts";
+import { setRole } from "../commands/set-role.ts";
+import { watchFix } from "../commands/watch-fix.ts";
 import { watchClocks } from "./watch-clocks.ts";
 
 await testDatabase();
@@ -94,5 +99,53 @@ describe("the watch over clocks", () => {
     await db().incident.update({ where: { id: incident.id }, data: { nextTellAt: null } });
     await watch(lead, 100_000);
     expect(await watch(lead, 100_000)).toBe(0);
+  });
+});
+
+describe("the watch over a fix (S-032)", () => {
+  const told = async (userId: string, number: number) =>
+    (await inboxOf(userId)).filter((title) => title === `The watch of the fix is over: P2 INC-${number}`);
+  /** A private P2 that the member leads: of its number and severity alone is told. */
+  async function aFix() {
+    const incident = await anIncident(member, { teamId, severity: "P2", private: true, iAmOnIt: true });
+    await mitigateIncident(member, { id: incident.id });
+    await db().incidentPerson.deleteMany({ where: { incidentId: incident.id, userId: leadId } });
+    return incident;
+  }
+
+  test("whoever leads the incident is told of its end, once, however many workers look", async () => {
+    const incident = await aFix();
+    const ctx = later(member, 10);
+    await watchFix(ctx, { id: incident.id, minutes: 5 });
+    await watch(ctx, 4.9);
+    expect(await told(memberId, incident.number)).toEqual([]);
+    await Promise.all([watch(ctx, 5.1), watch(ctx, 5.1), watch(ctx, 5.2)]);
+    await watch(ctx, 6);
+    expect(await told(memberId, incident.number)).toHaveLength(1);
+    expect(await told(leadId, incident.number)).toEqual([]);
+    // Five minutes more are a watch of their own.
+    await watchFix(later(ctx, 7), { id: incident.id, minutes: 5 });
+    await watch(ctx, 13);
+    expect(await told(memberId, incident.number)).toHaveLength(2);
+  });
+
+  test("a change just after its end does not swallow it", async () => {
+    const incident = await aFix();
+    await watchFix(member, { id: incident.id, minutes: 5 });
+    await setRole(later(member, 5.05), { id: incident.id, role: "scribe", userId: memberId });
+    await postUpdate(later(member, 5.06), { id: incident.id, text: "Holding.", audience: "internal" });
+    await watch(member, 5.1);
+    expect(await told(memberId, incident.number)).toHaveLength(1);
+  });
+
+  test("nobody is told when it was stopped, or what followed came first", async () => {
+    const stopped = await aFix();
+    await watchFix(member, { id: stopped.id, minutes: 5 });
+    await watchFix(later(member, 1), { id: stopped.id, minutes: null });
+    const resolved = await aFix();
+    await watchFix(member, { id: resolved.id, minutes: 5 });
+    await resolveIncident(later(member, 1), { id: resolved.id });
+    await watch(member, 6);
+    for (const { number } of [stopped, resolved]) expect(await told(memberId, number)).toEqual([]);
   });
 });

@@ -20,10 +20,23 @@ function next(clock: Clock | null): Date | null {
   return clock.warnedAt ? clock.dueAt : warnAt(clock);
 }
 
-/** The next instant at which something has to be said of a running clock; null when all was said. */
-export function nextTellAt(clocks: Clocks): Date | null {
-  const instants = CLOCK_NAMES.flatMap((name) => next(clocks[name]) ?? []);
+/**
+ * The next instant at which something has to be said of a running clock, or of a watched fix.
+ * @param watchUntil the end of a watch that was not told yet
+ * @returns null when all was said
+ */
+export function nextTellAt(clocks: Clocks, watchUntil: Date | null = null): Date | null {
+  const instants = [
+    ...CLOCK_NAMES.flatMap((name) => next(clocks[name]) ?? []),
+    ...(watchUntil ? [watchUntil] : []),
+  ];
   return instants.length === 0 ? null : new Date(Math.min(...instants.map(Number)));
+}
+
+/** The end of a watch as long as it was not told: what is told next is then never later than it. */
+export function untoldWatch(incident: { watchUntil: Date | null; nextTellAt: Date | null }): Date | null {
+  const { watchUntil, nextTellAt: planned } = incident;
+  return watchUntil && planned && planned <= watchUntil ? watchUntil : null;
 }
 
 function tell(name: ClockName, clock: Clock, now: Date): { clock: Clock; told: ToTell[] } {
