@@ -79,6 +79,19 @@ export async function fillGallery(world: World): Promise<Seen[]> {
       { delaySeconds: 900, targets: [{ kind: "user", id: world.colleague.person.id }] },
     ],
   });
+  const schedule = await lead.caller.call<{ id: string }>("POST", "/schedules", {
+    name: "First line",
+    teamId,
+    layers: [
+      {
+        name: "Weekly rotation",
+        members: [engineer.person.id, world.colleague.person.id],
+        every: { unit: "week", count: 1 },
+        start: "2026-01-05T09:00",
+        restrictions: [{ days: [1, 2, 3, 4, 5], from: "08:00", to: "20:00" }],
+      },
+    ],
+  });
   const { items: runbooks } = await lead.caller.call<Listed>("GET", "/runbooks");
   const runbook = runbooks[0]?.id ?? "";
   const template = world.morningCheck;
@@ -108,6 +121,11 @@ export async function fillGallery(world: World): Promise<Seen[]> {
       ["/checklists/templates/[id]/edit", `/checklists/templates/${template}/edit`],
       ["/kpis", `/kpis?service=${service.id}&kpi=api-response`],
       ["/kpis/[key]", "/kpis/mtta"],
+      ["/on-call", `/on-call?open=${schedule.id}`],
+      ["/on-call/mine"],
+      ["/on-call/schedules/new"],
+      ["/on-call/schedules/[id]", `/on-call/schedules/${schedule.id}`],
+      ["/on-call/schedules/[id]/edit", `/on-call/schedules/${schedule.id}/edit`],
       ["/postmortems"],
       ["/postmortems/[id]", `/postmortems/${postmortem.id}`],
       ["/actions"],

@@ -49,7 +49,8 @@ function NowLine({ line, readiness, me, zone }: LineProps) {
   const { onCall, schedule, team } = line;
   const user = onCall.holder?.user ?? null;
   const reach = readiness.find((one) => one.userId === user?.id);
-  const next = onCall.pendingHandoff ? onCall.pendingHandoff.to : (onCall.next?.user ?? null);
+  const waits = onCall.pendingHandoff && !onCall.pendingHandoff.lapsed ? onCall.pendingHandoff : null;
+  const next = waits ? waits.to : (onCall.next?.user ?? null);
   return (
     <tr>
       <td className="tt">
@@ -67,7 +68,7 @@ function NowLine({ line, readiness, me, zone }: LineProps) {
         <Until onCall={onCall} me={me} zone={zone} />
       </td>
       <td className="desk">
-        {onCall.pendingHandoff || onCall.next ? (
+        {waits || onCall.next ? (
           <span className={next ? "t2" : "crit"}>{next?.name ?? NOBODY}</span>
         ) : (
           <span className="t3">No change</span>
@@ -82,9 +83,9 @@ function NowLine({ line, readiness, me, zone }: LineProps) {
 function Until({ onCall, me, zone }: { onCall: OnCallDto; me: string; zone: string }) {
   const now = useNow();
   const { pendingHandoff: pending, next, holder } = onCall;
-  if (pending) {
+  if (pending && !pending.lapsed) {
     const who = pending.to.id === me ? "you accept" : `${pending.to.name.split(" ")[0]} accepts`;
-    return <span className="warn">{pending.lapsed ? `not accepted yet` : who}</span>;
+    return <span className="warn">{who}</span>;
   }
   const stands = holder && holder.because !== "scheduled";
   return (
@@ -94,6 +95,7 @@ function Until({ onCall, me, zone }: { onCall: OnCallDto; me: string; zone: stri
       ) : (
         <span className="t3">open end</span>
       )}
+      {pending ? <span className="block xs warn">Not accepted in time</span> : null}
       {stands ? <span className="block xs crit">Nobody is scheduled</span> : null}
     </>
   );

@@ -23,7 +23,7 @@ export type AppShellProps = {
  * clocks, the palette and the keys. Pages put their content straight into it: it is already `<main class="page">`.
  */
 export function AppShell({ data, children, palette }: AppShellProps) {
-  const { me, counts, band, unread, nowIso, engineAt, zone } = data;
+  const { me, counts, band, onCall, unread, nowIso, engineAt, zone } = data;
   return (
     <TimeProvider nowIso={nowIso} zone={zone}>
       <a className="skip" href="#main">
@@ -32,7 +32,7 @@ export function AppShell({ data, children, palette }: AppShellProps) {
       <div className="app">
         <Rail counts={counts} me={me} engineAt={engineAt} />
         <div className="main">
-          <TopLine unread={unread} />
+          <TopLine unread={unread} onCall={onCall} me={me.id} />
           <Band incidents={band} />
           <UnsentBar me={me.id} />
           <main className="page" id="main" tabIndex={-1}>

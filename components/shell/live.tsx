@@ -63,4 +63,4 @@ export function FrameRefresh() {
   return <LiveRefresh kinds={FRAME_KINDS} />;
 }
 
-const FRAME_KINDS = ["incident", "notification", "checklist-run", "postmortem"];
+const FRAME_KINDS = ["incident", "notification", "checklist-run", "postmortem", "schedule", "handoff"];

@@ -3,6 +3,7 @@ import Boxes from "lucide-react/icons/boxes";
 import ChartLine from "lucide-react/icons/chart-line";
 import ListChecks from "lucide-react/icons/list-checks";
 import NotebookPen from "lucide-react/icons/notebook-pen";
+import PhoneCall from "lucide-react/icons/phone-call";
 import Settings2 from "lucide-react/icons/settings-2";
 import Siren from "lucide-react/icons/siren";
 import Sun from "lucide-react/icons/sun";
@@ -23,6 +24,7 @@ export const PLACES: ReadonlyArray<Place> = [
   { href: "/today", label: "Today", jump: "t", icon: Sun, count: "today" },
   { href: "/incidents", label: "Incidents", jump: "i", icon: Siren, count: "incidents" },
   { href: "/checklists", label: "Checklists", jump: "c", icon: ListChecks, count: "checklists" },
+  { href: "/on-call", label: "On-call", jump: "o", icon: PhoneCall },
   { href: "/postmortems", label: "Postmortems", jump: "p", icon: NotebookPen, count: "postmortems" },
   { href: "/runbooks", label: "Runbooks", jump: "r", icon: BookOpen },
   { href: "/kpis", label: "KPIs", jump: "k", icon: ChartLine },

@@ -33,12 +33,26 @@ export type BandIncident = {
   clock: { label: string; dueAt: string } | null;
 };
 
+/** A line of on-call for the top line: who has its pager now. */
+export type ShellOnCall = {
+  scheduleId: string;
+  /** Null: nobody at all. */
+  person: { id: string; name: string } | null;
+  team: string;
+  /** A handoff waits for its acceptance. */
+  pending: boolean;
+  /** When this may change by itself; null: not as far as is laid out. */
+  changesAt: string | null;
+};
+
 /** All that the frame needs; a server layout fills it, nothing is fetched here. Times are ISO instants. */
 export type ShellData = {
   me: ShellMe;
   counts: ShellCounts;
   /** Open P0 and P1, worst first. */
   band: ReadonlyArray<BandIncident>;
+  /** The first lines of one's own teams, else of those one may see. */
+  onCall: ReadonlyArray<ShellOnCall>;
   /** Messages in the inbox that were not seen yet. */
   unread: number;
   /** The server's present; all clocks run from it. */

@@ -2,13 +2,20 @@ import Bell from "lucide-react/icons/bell";
 import Siren from "lucide-react/icons/siren";
 import { LiveBadge } from "#components/shell/live-badge.tsx";
 import { Logo } from "#components/shell/logo.tsx";
+import { OnCallNow } from "#components/shell/on-call-now.tsx";
 import { LINKS } from "#components/shell/places.ts";
+import type { ShellOnCall } from "#components/shell/shell-data.ts";
 import { SearchButton, ThemeSwitch, TopClock } from "#components/shell/top-tools.tsx";
 import { Anchor } from "#components/ui/anchor.tsx";
 import { LinkButton } from "#components/ui/button.tsx";
 
-/** The line at the top: the time, search, theme, inbox, Declare. On a phone the brand, the live light and the inbox. */
-export function TopLine({ unread }: { unread: number }) {
+export type TopLineProps = { unread: number; onCall: ReadonlyArray<ShellOnCall>; me: string };
+
+/**
+ * The line at the top: who is on call now (S-052), search, theme, inbox, Declare. Where no schedule is, the time stands
+ * instead. On a phone the brand, who is on call, the live light and the inbox.
+ */
+export function TopLine({ unread, onCall, me }: TopLineProps) {
   return (
     <header className="top">
       <div className="lead">
@@ -18,11 +25,15 @@ export function TopLine({ unread }: { unread: number }) {
           aria-label="Evenkeel, Today"
         >
           <Logo />
-          <span className="t1">Evenkeel</span>
+          {onCall.length === 0 ? <span className="t1">Evenkeel</span> : null}
         </Anchor>
-        <span className="desk">
-          <TopClock />
-        </span>
+        {onCall.length > 0 ? (
+          <OnCallNow lines={onCall} me={me} />
+        ) : (
+          <span className="desk">
+            <TopClock />
+          </span>
+        )}
       </div>
       <span className="phone">
         <LiveBadge />

@@ -1,9 +1,11 @@
-import type { BandIncident, ShellData } from "#components/shell/shell-data.ts";
+import type { BandIncident, ShellData, ShellOnCall } from "#components/shell/shell-data.ts";
 import { openAlarms } from "#lib/incidents/queries/list.ts";
 import type { IncidentRow } from "#lib/incidents/schema.ts";
 import { countUnread } from "#lib/notifications/queries.ts";
+import { onCallOf } from "#lib/oncall/queries/on-call.ts";
+import { visibleTeams } from "#lib/people/queries.ts";
 import type { Ctx } from "#lib/platform/context.ts";
-import { pool, together } from "#lib/platform/db.ts";
+import { pool, reader, together } from "#lib/platform/db.ts";
 
 const STATUS: Partial<Record<IncidentRow["status"], string>> = {
   open: "Open, not acknowledged",
@@ -59,12 +61,53 @@ async function countMine(ctx: Ctx): Promise<Counts> {
   return rows[0] ?? { incidents: 0, checklists: 0, postmortems: 0, team: null, engine: null };
 }
 
+/** So many lines of on-call are asked for; the top line names two and counts the rest. */
+const LINES = 12;
+
+/** Who has the pager of the first lines of one's own teams, or of those one may see when one is in none (S-052). */
+async function linesNow(ctx: Ctx): Promise<ShellOnCall[]> {
+  const own = [...ctx.actor.teams.keys()];
+  const schedules = await reader(ctx).schedule.findMany({
+    where: {
+      archivedAt: null,
+      ...(own.length > 0 ? { teamId: { in: own } } : {}),
+      team: { AND: [{ archivedAt: null }, visibleTeams(ctx.actor)] },
+    },
+    orderBy: [{ teamId: "asc" }, { ordinal: "asc" }, { id: "asc" }],
+    distinct: ["teamId"],
+    take: LINES,
+    select: { id: true, team: { select: { name: true } } },
+  });
+  const ids = schedules.map((one) => one.id);
+  const now = await onCallOf(ctx, ids, ctx.now);
+  return schedules
+    .flatMap(({ id, team }): ShellOnCall[] => {
+      const onCall = now.get(id);
+      if (!onCall) return [];
+      const pending = onCall.pendingHandoff;
+      const changes = [pending?.lapsed ? null : pending?.graceEndsAt, onCall.next?.at].filter(
+        (at) => typeof at === "string",
+      );
+      return [
+        {
+          scheduleId: id,
+          person: onCall.holder?.user ?? null,
+          team: team.name,
+          pending: pending !== null,
+          changesAt: changes.sort()[0] ?? null,
+        },
+      ];
+    })
+    .sort((a, b) => Number(b.pending) - Number(a.pending) || a.team.localeCompare(b.team));
+}
+
 /** Everything the frame of a signed-in page shows. */
 export async function shellData(ctx: Ctx): Promise<ShellData> {
-  const [alarms, unread, mine] = await together(ctx, [
+  const [alarms, unread, mine, onCall] = await together(ctx, [
     () => openAlarms(ctx),
     () => countUnread(ctx),
     () => countMine(ctx),
+    () => linesNow(ctx),
   ]);
   const role = ROLE[ctx.actor.role ?? "viewer"] ?? "";
   const { team, engine, ...counts } = mine;
@@ -72,6 +115,7 @@ export async function shellData(ctx: Ctx): Promise<ShellData> {
     me: { id: ctx.actor.userId ?? "", name: ctx.actor.name, subtitle: team ? `${role}, ${team}` : role },
     counts,
     band: alarms.map(bandOf),
+    onCall,
     unread,
     nowIso: ctx.now.toISOString(),
     engineAt: engine?.toISOString() ?? null,

@@ -28,6 +28,8 @@ const SHOWS: Record<string, string> = {
   "/settings/escalations/[id]": "escalation-policies",
   "/settings/escalations/[id]/edit": "escalation-policies",
   "/settings/catalogue/[kind]": "catalogue",
+  "/on-call/schedules/[id]": "schedules",
+  "/on-call/schedules/[id]/edit": "schedules",
 };
 
 /**

@@ -34,6 +34,10 @@ export async function screensOf(client: Client): Promise<Screen[]> {
   const runbook = await one(client, "SELECT id::text FROM runbooks LIMIT 1");
   const service = await one(client, "SELECT id::text FROM services WHERE name = 'Checkout API'");
   const team = await one(client, "SELECT id::text FROM teams WHERE name = 'Payments'");
+  const schedule = await one(
+    client,
+    "SELECT id::text FROM schedules WHERE archived_at IS NULL ORDER BY ordinal, id LIMIT 1",
+  );
   const person = await one(client, "SELECT id::text FROM users WHERE email LIKE 'ines@%'");
   const screens: Array<[string, string, Screen["as"]]> = [
     ["sign-in", "/sign-in", null],
@@ -50,6 +54,12 @@ export async function screensOf(client: Client): Promise<Screen[]> {
     ["template", `/checklists/templates/${template}`, "tomasz"],
     ["template-edit", `/checklists/templates/${template}/edit`, "tomasz"],
     ["template-new", "/checklists/templates/new", "tomasz"],
+    ["oncall", `/on-call?open=${schedule}`, "tomasz"],
+    ["oncall-month", "/on-call?view=month", "ines"],
+    ["oncall-mine", "/on-call/mine", "ines"],
+    ["schedule", `/on-call/schedules/${schedule}`, "tomasz"],
+    ["schedule-edit", `/on-call/schedules/${schedule}/edit`, "tomasz"],
+    ["schedule-new", "/on-call/schedules/new", "tomasz"],
     ["postmortems", "/postmortems", "tomasz"],
     ["postmortem", `/postmortems/${postmortem}`, "tomasz"],
     ["actions", "/actions", "ines"],
