@@ -23,3 +23,26 @@ test("a service leads to its open incidents, by severity, and to its checklists"
   await expect(page).toHaveURL(/\/checklists\/templates\//);
   await world.end();
 });
+
+test("a person named as stakeholder sees it on the service, and ends it themselves", async ({
+  open,
+  playwright,
+  admin,
+  portal,
+}) => {
+  const world = await makeWorld(playwright, admin, portal.url);
+  const { id } = world.service;
+  await world.lead.caller.call("POST", `/services/${id}/stakeholders`, { userId: world.manager.person.id });
+  const page = await open(world.manager.caller);
+  await page.goto(`/services/${id}`);
+  const own = page.getByRole("region", { name: "Your updates" });
+  await own.getByRole("button", { name: "Stop them" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Stop the updates" }).click();
+  await expect(page.getByText(`No more updates about ${world.service.name}`)).toBeVisible();
+  await expect(own).toHaveCount(0);
+  const all = await world.lead.caller.call<{
+    items: Array<{ userId: string | null; leftAt: string | null }>;
+  }>("GET", `/services/${id}/stakeholders`);
+  expect(all.items.find((one) => one.userId === world.manager.person.id)?.leftAt).not.toBeNull();
+  await world.end();
+});

@@ -113,6 +113,11 @@ export function canFollow(actor: Actor): Decision {
   return actor.userId !== null || { because: "Only a person follows an incident." };
 }
 
+/** Receiving no more stakeholder updates is for each to say themselves. */
+export function canStopUpdates(actor: Actor): Decision {
+  return actor.userId !== null || { because: "Only a person receives updates." };
+}
+
 /** A page for outsiders: whoever works the incident, and never of a private one. */
 export function canShowOutside(actor: Actor, incident: IncidentFacts, isPrivate: boolean): Decision {
   const works = canWork(actor, incident);

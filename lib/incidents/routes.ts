@@ -4,6 +4,7 @@ import { EscalationDto } from "#lib/escalations/schema.ts";
 import { beHere } from "#lib/people/commands/be-here.ts";
 import type { Ctx } from "#lib/platform/context.ts";
 import { newRoutes, route } from "#lib/platform/route.ts";
+import { getService } from "#lib/services/queries/services.ts";
 import { acknowledgeIncident } from "./commands/acknowledge.ts";
 import { addNote } from "./commands/add-note.ts";
 import { addTask } from "./commands/add-task.ts";
@@ -30,6 +31,7 @@ import { resolveIncident } from "./commands/resolve.ts";
 import { resolveByKey } from "./commands/resolve-by-key.ts";
 import { setRole } from "./commands/set-role.ts";
 import { starEntry } from "./commands/star.ts";
+import { stopUpdates } from "./commands/stop-updates.ts";
 import { watchFix } from "./commands/watch-fix.ts";
 import { MAX_FILE } from "./model/file-kind.ts";
 import { readCallable, readPager, readReportable } from "./queries/choices.ts";
@@ -455,4 +457,16 @@ route(incidentsRoutes, {
     await readSeen(ctx, query.incidentId);
     return { items: await listEscalations(ctx, { kind: "incident", id: query.incidentId }) };
   },
+});
+route(incidentsRoutes, {
+  who: "signed-in",
+  scope: "services:write",
+  method: "post",
+  path: "/services/{id}/stop-updates",
+  summary: "Receive the stakeholder updates of a service no more",
+  team: "reader",
+  params: IdParams,
+  answer: z.object({ receives: z.boolean() }),
+  stillVisible: (ctx, _answer, params) => getService(ctx, params.id),
+  handle: ({ ctx, params }) => stopUpdates(ctx, { serviceId: params.id }),
 });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { mailStakeholders } from "#lib/incidents/jobs/mail-stakeholders.ts";
-import { outsideOf, outsidePage } from "#lib/incidents/queries/outside.ts";
+import { outsideOf, outsidePage, receivesUpdates } from "#lib/incidents/queries/outside.ts";
 import type { Ctx } from "#lib/platform/context.ts";
 import { db } from "#lib/platform/db.ts";
 import { env } from "#lib/platform/env.ts";
@@ -17,6 +17,7 @@ import { closePage } from "./close-page.ts";
 import { editIncident } from "./edit.ts";
 import { openPage } from "./open-page.ts";
 import { postUpdate } from "./post-update.ts";
+import { stopUpdates } from "./stop-updates.ts";
 
 await testDatabase();
 let mail: MailServer;
@@ -139,6 +140,25 @@ describe("an update for stakeholders (S-039)", () => {
     await addStakeholder(ctx, { serviceId, email: address, name: "" });
     await mailStakeholders(await tell(ctx, incident.id, "Third."));
     expect(mail.to(address)).toHaveLength(2);
+  });
+
+  it("is ended by a person of the portal themselves, on what they see, and for them alone", async () => {
+    const { ctx, reader, member, address, serviceId, incident } = await scene();
+    await addStakeholder(ctx, { serviceId, userId: member.id, name: "" });
+    const [own, other] = await Promise.all([signedIn(reader), signedIn(member)]);
+    expect(await receivesUpdates(own, serviceId)).toBe(true);
+    await stopUpdates(own, { serviceId });
+    await stopUpdates(own, { serviceId });
+    expect(await receivesUpdates(own, serviceId)).toBe(false);
+    expect(await receivesUpdates(other, serviceId)).toBe(true);
+    await mailStakeholders(await tell(ctx, incident.id, "Still failing."));
+    expect(await inboxOf(reader.id)).toEqual([]);
+    expect(await inboxOf(member.id)).toHaveLength(1);
+    expect(mail.to(address)).toHaveLength(1);
+    const said = { action: "service.leave-updates", subjectId: serviceId };
+    expect(await db().auditEntry.count({ where: said })).toBe(1);
+    const hidden = await aServiceOf(await aTeam([], { visibility: "closed" }));
+    expect(await codeOf(stopUpdates(own, { serviceId: hidden }))).toBe("not_found");
   });
 
   it("is set up by leads; the address of who is taken off is forgotten", async () => {

@@ -87,3 +87,10 @@ export async function outsideOf(ctx: Ctx, incident: IncidentDto): Promise<Outsid
       : null,
   };
 }
+
+/** Whether the asker receives the stakeholder updates of this service in their inbox. */
+export async function receivesUpdates(ctx: Ctx, serviceId: string): Promise<boolean> {
+  const { userId } = ctx.actor;
+  if (!userId) return false;
+  return (await reader(ctx).stakeholder.count({ where: { serviceId, userId, leftAt: null } })) > 0;
+}

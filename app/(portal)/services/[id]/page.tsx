@@ -4,6 +4,7 @@ import { cache } from "react";
 import { type PageQuery, readQuery } from "#components/auth/list-query.ts";
 import { ServiceChecklists } from "#components/checklists/service-checklists.tsx";
 import { ServiceIncidents } from "#components/incidents/service-incidents.tsx";
+import { OwnUpdates } from "#components/services/own-updates.tsx";
 import { ServicePage } from "#components/services/service-page.tsx";
 import { readView } from "#components/services/setting-views.tsx";
 import { StakeholdersPanel } from "#components/services/stakeholders-panel.tsx";
@@ -12,6 +13,7 @@ import { listTemplates } from "#lib/checklists/queries/templates.ts";
 import { ListTemplates } from "#lib/checklists/schema.ts";
 import { readCallable } from "#lib/incidents/queries/choices.ts";
 import { openOfService } from "#lib/incidents/queries/list.ts";
+import { receivesUpdates } from "#lib/incidents/queries/outside.ts";
 import { teamChoices } from "#lib/people/queries/teams.ts";
 import { isAdmin, isLead, isMember } from "#lib/platform/context.ts";
 import { db } from "#lib/platform/db.ts";
@@ -43,8 +45,8 @@ export default async function OneServicePage({ params, searchParams }: Params & 
   const ctx = await pageCtx();
   const service = await find((await params).id);
   const mine = isAdmin(ctx.actor) || isMember(ctx.actor, service.team.id);
-  const [settings, thresholds, teams, profiles, open, checklists, stakeholders, callable] = await Promise.all(
-    [
+  const [settings, thresholds, teams, profiles, open, checklists, stakeholders, callable, receives] =
+    await Promise.all([
       listServiceSettings(ctx, service.id),
       thresholdsOf(db(), service.id),
       teamChoices(ctx),
@@ -53,8 +55,8 @@ export default async function OneServicePage({ params, searchParams }: Params & 
       listTemplates(ctx, ListTemplates.parse({ serviceId: service.id, limit: "50" })),
       mine ? stakeholdersOf(ctx, service.id) : [],
       service.abilities.edit ? readCallable(ctx) : null,
-    ],
-  );
+      receivesUpdates(ctx, service.id),
+    ]);
   const led = teams.filter((team) => isAdmin(ctx.actor) || isLead(ctx.actor, team.id));
   return (
     <>
@@ -68,6 +70,7 @@ export default async function OneServicePage({ params, searchParams }: Params & 
           <>
             <ServiceIncidents serviceId={service.id} open={open} />
             <ServiceChecklists templates={checklists.items} />
+            {receives ? <OwnUpdates service={service} /> : null}
             <StakeholdersPanel
               serviceId={service.id}
               stakeholders={stakeholders}
