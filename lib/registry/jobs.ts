@@ -4,6 +4,7 @@ import { authSubscriptions } from "#lib/auth/subscribers.ts";
 import { checklistJobs } from "#lib/checklists/jobs.ts";
 import { escalationJobs } from "#lib/escalations/jobs.ts";
 import { escalationSubscriptions } from "#lib/escalations/subscribers.ts";
+import { handoffJobs } from "#lib/handoffs/jobs.ts";
 import { incidentJobs } from "#lib/incidents/jobs.ts";
 import { incidentSubscriptions } from "#lib/incidents/subscribers.ts";
 import { kpiJobs } from "#lib/kpis/jobs.ts";
@@ -24,6 +25,7 @@ export const jobs: JobDefinition[] = [
   ...escalationJobs,
   ...incidentJobs,
   ...postmortemJobs,
+  ...handoffJobs,
   ...kpiJobs,
   ...announceJobs,
   ...notificationJobs,

@@ -3,6 +3,7 @@ import { auditRoutes } from "#lib/audit/routes.ts";
 import { authRoutes } from "#lib/auth/routes.ts";
 import { checklistRoutes } from "#lib/checklists/routes.ts";
 import { escalationRoutes } from "#lib/escalations/routes.ts";
+import { handoffRoutes } from "#lib/handoffs/routes.ts";
 import { incidentsRoutes } from "#lib/incidents/routes.ts";
 import { kpisRoutes } from "#lib/kpis/routes.ts";
 import { notificationsRoutes } from "#lib/notifications/routes.ts";
@@ -33,6 +34,7 @@ export const roomRoutes: Routes[] = [
   actionsRoutes,
   runbooksRoutes,
   postmortemsRoutes,
+  handoffRoutes,
   kpisRoutes,
   todayRoutes,
   searchRoutes,

@@ -13,6 +13,8 @@ import { layOutShifts } from "./lay-out.ts";
 import { clearSpan, putOverride, tellPeople } from "./overrides.ts";
 import { takePager } from "./take-pager.ts";
 
+const stretchOf = (shift: { fromAt: Date; toAt: Date }) => ({ from: shift.fromAt, to: shift.toAt });
+
 /**
  * "I have it", one tap. Of one's own shift that waits it takes the pager (covers under four hours; longer ones are
  * handed over by their contract). Of a colleague's running shift it takes the rest, and the pager with it, at once.
@@ -31,8 +33,8 @@ export async function takeShift(ctx: Ctx, input: { id: string }): Promise<OnCall
     if (!running) throw conflict("This schedule has no shift now.", await now());
     const own = running.userId === me;
     if (own && !isPending(running, ctx.now)) return now();
-    const planned = running.source === "rotation" || running.source === "temporary";
-    if (own && planned && needsFullHandoff({ from: running.fromAt, to: running.toAt }))
+    const before = await tx.shift.findFirst({ where: { scheduleId: row.id, toAt: running.fromAt } });
+    if (own && needsFullHandoff(stretchOf(running), before && stretchOf(before)))
       throw conflict("This shift is handed over: accept the handoff, then the pager is yours.", await now());
     if (!own) {
       await requireCandidates(tx, row.teamId, [{ id: me, path: "userId" }]);

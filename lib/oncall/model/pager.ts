@@ -42,7 +42,15 @@ export function takings(shifts: readonly PagerShift[], holder: string | null, gr
 export const isPending = (shift: { takesAt: Date | null }, at: Date): boolean =>
   shift.takesAt === null || shift.takesAt > at;
 
-/** Whether a change asks for the five steps; shorter covers move with one tap. */
-export function needsFullHandoff(shift: { from: Date; to: Date }): boolean {
-  return shift.to.getTime() - shift.from.getTime() >= FULL_HANDOFF_HOURS * 3_600_000;
+interface Stretch {
+  from: Date;
+  to: Date;
+}
+
+const isLong = (shift: Stretch) =>
+  shift.to.getTime() - shift.from.getTime() >= FULL_HANDOFF_HOURS * 3_600_000;
+
+/** Whether a change asks for the five steps: shorter covers, and coming back from one, move with one tap. */
+export function needsFullHandoff(shift: Stretch, before: Stretch | null): boolean {
+  return isLong(shift) && (before === null || isLong(before));
 }

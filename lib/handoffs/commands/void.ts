@@ -1,0 +1,39 @@
+import { recordAudit } from "#lib/audit/commands/record.ts";
+import type { Ctx } from "#lib/platform/context.ts";
+import { inTransaction } from "#lib/platform/db.ts";
+import { emit } from "#lib/platform/events.ts";
+import { handoffEvent } from "../events.ts";
+import { PENDING } from "../model.ts";
+import { getHandoffForUpdate } from "./internal.ts";
+
+/**
+ * Ends a contract whose shift is gone, is somebody else's by now, or was taken by one tap. One whose shift is over
+ * without an acceptance stays as it is: that is a fact to be seen.
+ */
+export async function voidHandoff(ctx: Ctx, id: string): Promise<void> {
+  await inTransaction(ctx, async (tx) => {
+    const { row, audience, teamIds } = await getHandoffForUpdate(tx, ctx, id);
+    if (!(PENDING as readonly string[]).includes(row.state)) return;
+    const shifts = await tx.shift.findMany({
+      where: { id: { in: row.shifts.map((shift) => shift.shiftId) }, userId: row.toUserId },
+    });
+    const open = shifts.filter((shift) => shift.acceptedAt === null);
+    if (open.some((shift) => shift.toAt > ctx.now)) return;
+    const over = open.length > 0;
+    const taken = shifts.some((shift) => shift.acceptedAt !== null);
+    if (over && row.lapsedAt) return;
+    const after = await tx.handoff.update({
+      where: { id: row.id },
+      data: { state: "void", version: { increment: 1 }, updatedAt: ctx.now },
+    });
+    await recordAudit(tx, ctx, {
+      action: "handoff.void",
+      subject: { kind: "handoff", id: row.id },
+      teamId: teamIds[0] ?? null,
+      before: row,
+      after,
+      detail: { taken },
+    });
+    await emit(tx, ctx, handoffEvent("voided", after, audience));
+  });
+}

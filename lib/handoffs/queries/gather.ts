@@ -1,0 +1,142 @@
+import { ACTIVE_STATUSES } from "#lib/incidents/model.ts";
+import type { Ctx } from "#lib/platform/context.ts";
+import { reader } from "#lib/platform/db.ts";
+import { addMinutes } from "#lib/platform/time.ts";
+import { DUE_WITHIN_DAYS, type ItemKind } from "../model.ts";
+import type { HandoffItemDto } from "../schema.ts";
+
+export interface Gathered {
+  kind: ItemKind;
+  subjectId: string;
+  title: string;
+  facts: HandoffItemDto["facts"];
+}
+
+export interface Scope {
+  fromUserId: string | null;
+  teamIds: string[];
+  /** Since when the outgoing person was on call. */
+  since: Date;
+}
+
+/** Open incidents of the teams, the worst first (S-059); private ones stay with the people named on them. */
+async function incidents(ctx: Ctx, scope: Scope): Promise<Gathered[]> {
+  const rows = await reader(ctx).incident.findMany({
+    where: { teamId: { in: scope.teamIds }, status: { in: [...ACTIVE_STATUSES] }, isPrivate: false },
+    orderBy: [{ severity: "asc" }, { openedAt: "asc" }],
+    take: 100,
+    select: { id: true, number: true, title: true, severity: true, status: true, openedAt: true },
+  });
+  const notes = await reader(ctx).timelineEntry.groupBy({
+    by: ["incidentId"],
+    where: { incidentId: { in: rows.map((row) => row.id) }, kind: { in: ["note", "update", "decision"] } },
+    _max: { at: true },
+  });
+  const noted = new Map(notes.map((one) => [one.incidentId, one._max.at]));
+  const tasks = await reader(ctx).incidentTask.findMany({
+    where: { incidentId: { in: rows.map((row) => row.id) }, doneAt: null },
+    orderBy: { id: "asc" },
+    select: { incidentId: true, text: true },
+  });
+  return rows.map((row) => {
+    const next = tasks.find((task) => task.incidentId === row.id)?.text;
+    return {
+      kind: "incident" as const,
+      subjectId: row.id,
+      title: row.title,
+      facts: {
+        number: `INC-${row.number}`,
+        severity: row.severity,
+        status: row.status,
+        openedAt: row.openedAt.toISOString(),
+        notesAt: noted.get(row.id)?.toISOString() ?? null,
+        ...(next ? { next } : {}),
+      },
+    };
+  });
+}
+
+/** Unfinished runs that go with the pager, are the team's, or the outgoing person has begun. */
+async function runs(ctx: Ctx, scope: Scope): Promise<Gathered[]> {
+  const rows = await reader(ctx).checklistRun.findMany({
+    where: {
+      teamId: { in: scope.teamIds },
+      state: "open",
+      opensAt: { lte: ctx.now },
+      OR: [
+        { ownerId: null, assignKind: { in: ["pager", "team"] } },
+        ...(scope.fromUserId
+          ? [{ ownerId: scope.fromUserId }, { ownerId: null, assignId: scope.fromUserId }]
+          : []),
+      ],
+    },
+    orderBy: [{ dueAt: { sort: "asc", nulls: "last" } }, { id: "asc" }],
+    take: 100,
+    select: {
+      id: true,
+      itemsDone: true,
+      itemsTotal: true,
+      dueAt: true,
+      version_: { select: { title: true } },
+    },
+  });
+  return rows.map((row) => ({
+    kind: "run" as const,
+    subjectId: row.id,
+    title: row.version_.title,
+    facts: { done: row.itemsDone, total: row.itemsTotal, dueAt: row.dueAt?.toISOString() ?? null },
+  }));
+}
+
+/** Actions of the outgoing person that are due within the week, or over. */
+async function actions(ctx: Ctx, scope: Scope): Promise<Gathered[]> {
+  if (!scope.fromUserId) return [];
+  const rows = await reader(ctx).actionItem.findMany({
+    where: {
+      teamId: { in: scope.teamIds },
+      ownerId: scope.fromUserId,
+      state: "open",
+      dueOn: { lte: addMinutes(ctx.now, DUE_WITHIN_DAYS * 1440) },
+    },
+    orderBy: [{ dueOn: "asc" }, { id: "asc" }],
+    take: 100,
+    select: { id: true, title: true, dueOn: true },
+  });
+  return rows.map((row) => ({
+    kind: "action" as const,
+    subjectId: row.id,
+    title: row.title,
+    facts: { dueAt: row.dueOn?.toISOString().slice(0, 10) ?? null },
+  }));
+}
+
+/** Runbooks that were changed since the shift began: worth a look before one needs them. */
+async function runbooks(ctx: Ctx, scope: Scope): Promise<Gathered[]> {
+  const rows = await reader(ctx).runbook.findMany({
+    where: {
+      OR: [{ teamId: { in: scope.teamIds } }, { teamId: null }],
+      archivedAt: null,
+      updatedById: { not: null },
+      updatedAt: { gte: scope.since },
+    },
+    orderBy: { updatedAt: "desc" },
+    take: 20,
+    select: { id: true, title: true, updatedAt: true },
+  });
+  return rows.map((row) => ({
+    kind: "runbook" as const,
+    subjectId: row.id,
+    title: row.title,
+    facts: { changedAt: row.updatedAt.toISOString() },
+  }));
+}
+
+/** What a handoff lists, as it is now: open incidents, unfinished runs, due actions, changed runbooks. */
+export async function gather(ctx: Ctx, scope: Scope): Promise<Gathered[]> {
+  return [
+    ...(await incidents(ctx, scope)),
+    ...(await runs(ctx, scope)),
+    ...(await actions(ctx, scope)),
+    ...(await runbooks(ctx, scope)),
+  ];
+}
