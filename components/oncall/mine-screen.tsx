@@ -16,7 +16,6 @@ import { Table } from "#components/ui/table.tsx";
 import { useNow } from "#components/ui/time-context.tsx";
 import { zoneWords } from "#components/ui/wall-time.ts";
 import type { MyShiftDto, SwapDto, TimeOffDto } from "#lib/oncall/schema.ts";
-import { formatWeekday } from "#lib/platform/format.ts";
 import "./oncall.css";
 
 export type MineScreenProps = {
@@ -82,7 +81,6 @@ function ShiftsPanel({
         <Table caption="My shifts" headed phoneColumns="minmax(0, 1fr) auto">
           <thead>
             <tr>
-              <th scope="col">Begins</th>
               <th scope="col">From – to</th>
               <th scope="col">Schedule</th>
               <th scope="col" className="r">
@@ -96,12 +94,14 @@ function ShiftsPanel({
           <tbody>
             {shifts.map((shift) => (
               <tr key={shift.id}>
-                <td className="num nw">
-                  <span className="m">{formatWeekday(shift.from, me.zone)}</span>
-                  {Date.parse(shift.from) <= now ? <Badge tone="acc">Now</Badge> : null}
-                </td>
-                <td className="num t2 max-sm:col-span-2 max-sm:row-start-3">
-                  {spanWords(shift.from, shift.to, me.zone)}
+                <td className="num">
+                  <span className="m">{spanWords(shift.from, shift.to, me.zone)}</span>
+                  {Date.parse(shift.from) <= now ? (
+                    <>
+                      {" "}
+                      <Badge tone="acc">Now</Badge>
+                    </>
+                  ) : null}
                 </td>
                 <td className="max-sm:row-start-2">
                   <Anchor className="link" href={`/on-call/schedules/${shift.scheduleId}`}>

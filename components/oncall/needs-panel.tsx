@@ -6,7 +6,7 @@ import TriangleAlert from "lucide-react/icons/triangle-alert";
 import { AnswerSwap } from "#components/oncall/answer-swap.tsx";
 import type { Gap } from "#components/oncall/bars.ts";
 import { aboutWords, answerable, askWords, stateWords } from "#components/oncall/swap-words.ts";
-import { laneName, lengthWords, spanWords } from "#components/oncall/words.ts";
+import { laneName, lengthWords, lineName, shortSpanWords, spanWords } from "#components/oncall/words.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import type { SwapDto } from "#lib/oncall/schema.ts";
@@ -36,9 +36,9 @@ export function NeedsPanel({ gaps, swaps, me, zone, onAssign }: NeedsPanelProps)
             <li className="li at" key={gap.key}>
               <TriangleAlert className="g-crit" />
               <span className="min-w-0">
-                <span className="m">{laneName(gap.lane.schedule)} has nobody</span>
+                <span className="m">{lineName(gap.lane.schedule)} has nobody</span>
                 <span className="block xs t3 num">
-                  {spanWords(gap.from, gap.to, zone)}, {lengthWords(gap.from, gap.to)}
+                  {shortSpanWords(gap.from, gap.to, zone)}, {lengthWords(gap.from, gap.to)}
                 </span>
               </span>
               {onAssign && gap.lane.abilities.override === true ? (

@@ -31,7 +31,7 @@ export function PickPanel({ lanes, pick, shiftId, me, first, onSchedule, onDone 
   if (!pick || !lane) {
     const begin = mine[0];
     return (
-      <Panel title="Override" className="of">
+      <Panel title={begin ? "Override" : "Shift"} className="of">
         <EmptyState
           icon={<MousePointerClick />}
           title={begin ? "Choose a span" : "Choose a shift"}

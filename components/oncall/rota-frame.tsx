@@ -32,7 +32,7 @@ export function RotaFrame({ axis, label, children, still }: RotaFrameProps) {
   const columns = axis.days.map((day) => `${day.end - day.start}fr`).join(" ");
   return (
     <div className="scroll-x rota-scroll" ref={scroller}>
-      <section className={cx("rota-in", axis.days.length > 20 && "many")} aria-label={label}>
+      <section className={cx("rota-in", (still || axis.days.length > 20) && "many")} aria-label={label}>
         <div className="hd">
           <div className="ln xs t3">Times in {formatZone(new Date(axis.from).toISOString(), axis.zone)}</div>
           <div className="dd" style={{ gridTemplateColumns: columns }} aria-hidden="true">

@@ -26,7 +26,7 @@ export function ScheduleNow({ schedule, me, readiness }: Props) {
   const mine = holder?.user.id === me;
   const takes = schedule.abilities.take === true && scheduled !== null && (!mine || pending?.to.id === me);
   return (
-    <Panel title="On call now" padded call={mine}>
+    <Panel title="On call now" padded call={mine} className="sched-now">
       <div className="grid gap-2.5">
         <div className="row">
           <Avatar name={holder?.user.name ?? null} me={mine} size="lg" />
@@ -49,7 +49,7 @@ export function ScheduleNow({ schedule, me, readiness }: Props) {
             {momentWords(next.at, zone)}.
           </p>
         ) : null}
-        {takes ? <TakeButton scheduleId={schedule.id} /> : null}
+        {takes ? <TakeButton scheduleId={schedule.id} primary={pending?.to.id === me} /> : null}
       </div>
     </Panel>
   );

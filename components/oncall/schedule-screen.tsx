@@ -48,7 +48,7 @@ function Screen({ me, schedule, timeline, swaps, readiness, channel, children }:
   const lane = timeline.lanes.find((one) => one.schedule.id === schedule.id);
   const may = schedule.abilities.edit === true && !schedule.archivedAt;
   return (
-    <>
+    <div className="oc">
       <PageHead
         title={`${team.name}, ${name}`}
         crumbs={[{ label: "On-call", href: "/on-call" }, { label: `${team.name}, ${name}` }]}
@@ -60,9 +60,11 @@ function Screen({ me, schedule, timeline, swaps, readiness, channel, children }:
       {lane ? <Lane me={me} lane={lane} timeline={timeline} /> : null}
       <div className="cols soon mt-3.5" style={{ "--side": "348px" } as CSSProperties}>
         <div className="stack">
-          <RulesPanel schedule={schedule} />
-          <OverridesPanel schedule={schedule} />
-          <TemporaryPanel schedule={schedule} may={may} today={dateAt(Date.parse(timeline.now), zone)} />
+          <div className="stack later">
+            <RulesPanel schedule={schedule} />
+            <OverridesPanel schedule={schedule} />
+            <TemporaryPanel schedule={schedule} may={may} today={dateAt(Date.parse(timeline.now), zone)} />
+          </div>
         </div>
         <aside className="stack" aria-label="About this schedule">
           {schedule.archivedAt ? null : <ScheduleNow schedule={schedule} me={me} readiness={readiness} />}
@@ -70,6 +72,7 @@ function Screen({ me, schedule, timeline, swaps, readiness, channel, children }:
           {children}
           <PropertyPanel
             title="How it hands over"
+            className="later"
             termWidth={132}
             items={[
               {
@@ -96,7 +99,7 @@ function Screen({ me, schedule, timeline, swaps, readiness, channel, children }:
           />
         </aside>
       </div>
-    </>
+    </div>
   );
 }
 

@@ -47,7 +47,7 @@ const refusal = (may: LaneDto["abilities"]["override"]): string =>
   typeof may === "object" ? may.because : "Leads of the team override a schedule.";
 
 /** "I have it": the pager of a running shift moves with one tap. */
-export function TakeButton({ scheduleId }: { scheduleId: string }) {
+export function TakeButton({ scheduleId, primary }: { scheduleId: string; primary?: boolean }) {
   const sending = useSend();
   const router = useRouter();
   async function take() {
@@ -59,7 +59,12 @@ export function TakeButton({ scheduleId }: { scheduleId: string }) {
   }
   return (
     <span className="grid gap-1">
-      <Button variant="primary" busy={sending.busy} busyLabel="Taking it" onClick={() => void take()}>
+      <Button
+        variant={primary ? "primary" : "outline"}
+        busy={sending.busy}
+        busyLabel="Taking it"
+        onClick={() => void take()}
+      >
         I have it
       </Button>
       <span role="alert" className="field empty:hidden">

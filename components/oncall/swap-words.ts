@@ -1,4 +1,4 @@
-import { lengthWords, spanWords } from "#components/oncall/words.ts";
+import { lengthWords, shortSpanWords } from "#components/oncall/words.ts";
 import type { SwapDto } from "#lib/oncall/schema.ts";
 
 const first = (name: string) => name.split(" ")[0] ?? name;
@@ -10,7 +10,7 @@ export const askWords = (swap: SwapDto): string =>
 /** "Sun 6 Dec 09:00 – 21:00, 12 h, with Chen Wei". */
 export function aboutWords(swap: SwapDto, zone: string): string {
   const whom = swap.toUser ? `, ${swap.kind === "swap" ? "with" : "asks"} ${swap.toUser.name}` : "";
-  return `${spanWords(swap.from, swap.to, zone)}, ${lengthWords(swap.from, swap.to)}${whom}`;
+  return `${shortSpanWords(swap.from, swap.to, zone)}, ${lengthWords(swap.from, swap.to)}${whom}`;
 }
 
 /** Where the request stands, in one sentence. */

@@ -5,6 +5,7 @@ import {
   lengthWords,
   rhythmWords,
   shiftWords,
+  shortSpanWords,
   spanWords,
   untilWords,
 } from "./words.ts";
@@ -28,6 +29,14 @@ describe("on-call in words", () => {
       "Sat 28 Nov 12:00 – Sun 29 Nov 12:00",
     );
     expect(spanWords("2026-11-28T11:00:00Z", "2026-11-28T15:00:00Z", zone)).toBe("Sat 28 Nov 12:00 – 16:00");
+    expect(shortSpanWords("2026-11-28T11:00:00Z", "2026-11-29T11:00:00Z", zone)).toBe(
+      "Sat 28 12:00 – Sun 29 Nov 12:00",
+    );
+    expect(shortSpanWords("2026-11-30T11:00:00Z", "2026-12-01T11:00:00Z", zone)).toBe(
+      "Mon 30 Nov 12:00 – Tue 1 Dec 12:00",
+    );
+    expect(lengthWords("2026-11-23T08:00:00Z", "2026-11-26T23:30:00Z")).toBe("3 d 15 h 30 min");
+    expect(lengthWords("2026-11-23T08:00:00Z", "2026-11-25T08:00:00Z")).toBe("48 h");
     expect(lengthWords("2026-03-28T08:00:00Z", "2026-03-29T07:00:00Z")).toBe("23 h");
     expect(lengthWords("2026-11-23T08:00:00Z", "2026-11-30T08:00:00Z")).toBe("7 d");
     expect(lengthWords("2026-11-23T08:00:00Z", "2026-11-23T08:45:00Z")).toBe("45 min");

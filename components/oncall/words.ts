@@ -19,14 +19,15 @@ export const dayName = (day: number): string => WEEKDAYS[day - 1] ?? "";
 export const momentWords = (iso: string, zone: string): string =>
   `${formatWeekday(iso, zone)} ${formatTime(iso, zone)}`;
 
-/** The length of a stretch: "45 min", "19 h", "19 h 30 min", from four days on "7 d", "6 d 23 h". */
+/** The length of a stretch: "45 min", "19 h", "19 h 30 min", beyond two days "7 d", "6 d 23 h". */
 export function lengthWords(from: string, to: string): string {
   const minutes = Math.max(0, Math.round((Date.parse(to) - Date.parse(from)) / 60_000));
   const days = Math.floor(minutes / 1440);
-  const hours = days >= 4 ? Math.floor((minutes % 1440) / 60) : Math.floor(minutes / 60);
+  const long = minutes > 2 * 1440;
+  const hours = Math.floor((long ? minutes % 1440 : minutes) / 60);
   const rest = minutes % 60;
   const parts = [
-    days >= 4 ? `${days} d` : "",
+    long ? `${days} d` : "",
     hours > 0 ? `${hours} h` : "",
     rest > 0 ? `${rest} min` : "",
   ].filter(Boolean);
@@ -37,6 +38,15 @@ export function lengthWords(from: string, to: string): string {
 export function spanWords(from: string, to: string, zone: string): string {
   const same = formatDay(from, zone) === formatDay(to, zone);
   return `${momentWords(from, zone)} – ${same ? formatTime(to, zone) : momentWords(to, zone)}`;
+}
+
+/** The same for narrow places, the month said once: "Sat 28 12:00 – Sun 29 Nov 12:00". */
+export function shortSpanWords(from: string, to: string, zone: string): string {
+  const [weekday = "", day = "", month = ""] = formatWeekday(from, zone).split(" ");
+  const sameMonth =
+    formatWeekday(to, zone).endsWith(` ${month}`) && Date.parse(to) - Date.parse(from) < 28 * 86_400_000;
+  if (!sameMonth || formatDay(from, zone) === formatDay(to, zone)) return spanWords(from, to, zone);
+  return `${weekday} ${day} ${formatTime(from, zone)} – ${momentWords(to, zone)}`;
 }
 
 const SOURCE: Record<ShiftDto["source"], string> = {
@@ -71,6 +81,10 @@ export function untilWords(iso: string, nowMs: number, zone: string): string {
   const [weekday = "", day = ""] = formatWeekday(iso, zone).split(" ");
   return `${weekday} ${day}, ${time}`;
 }
+
+/** What a gap or a call is said to be of: the team for its first line, "Payments, Second line" for others. */
+export const lineName = (schedule: { team: { name: string }; name: string; ordinal: number }): string =>
+  schedule.ordinal === 0 ? schedule.team.name : laneName(schedule);
 
 /** "Payments, first line" is said as the team with the schedule's own name. */
 export const laneName = (schedule: { team: { name: string }; name: string }): string =>
