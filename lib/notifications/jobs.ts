@@ -3,7 +3,7 @@ import type { JobDefinition } from "#lib/platform/jobs.ts";
 
 const DAY = 86_400_000;
 
-/** Rights and codes are forgotten soon after they have run out; the log of deliveries stays. */
+/** Rights and codes are forgotten soon after they have run out; messages and their log by `registry/forget-messages.ts`. */
 export const notificationJobs: JobDefinition[] = [
   {
     name: "notifications.forget",

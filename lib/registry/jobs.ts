@@ -14,6 +14,7 @@ import type { JobDefinition, Subscription } from "#lib/platform/jobs.ts";
 import { postmortemJobs } from "#lib/postmortems/jobs.ts";
 import { postmortemSubscriptions } from "#lib/postmortems/subscribers.ts";
 import { announceJobs, announceSubscriptions } from "./announce.ts";
+import { forgetJobs } from "./forget-messages.ts";
 import { upkeepJobs } from "./upkeep.ts";
 
 /** Every room's jobs; the worker knows no others. */
@@ -29,6 +30,7 @@ export const jobs: JobDefinition[] = [
   ...kpiJobs,
   ...announceJobs,
   ...notificationJobs,
+  ...forgetJobs,
 ];
 
 /** Which job runs when which event was committed. */
