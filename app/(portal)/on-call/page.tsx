@@ -1,8 +1,10 @@
 import type { Metadata } from "next";
 import { readQuery } from "#components/auth/list-query.ts";
+import { HandoffCard } from "#components/handoffs/handoff-card.tsx";
 import { OncallScreen } from "#components/oncall/oncall-screen.tsx";
 import { pageWindow } from "#components/oncall/page-window.ts";
 import { LiveRefresh } from "#components/shell/live.tsx";
+import { myHandoffs } from "#lib/handoffs/queries.ts";
 import { readinessOfPeople } from "#lib/notifications/queries/readiness.ts";
 import { scheduleHomes } from "#lib/oncall/queries/choices.ts";
 import { listSwaps } from "#lib/oncall/queries/swaps.ts";
@@ -23,13 +25,15 @@ export default async function OncallPage({
   const query = await readQuery(searchParams);
   const wanted = pageWindow(query, ctx.now, ctx.actor.zone);
   const inTeam = wanted.teamId ? { teamId: wanted.teamId } : {};
-  const [shown, ahead, swaps, teams, homes] = await together(ctx, [
+  const [shown, ahead, swaps, teams, homes, handoffs] = await together(ctx, [
     () => timeline(ctx, { ...wanted.fetch, ...inTeam, ...(query.open ? { detail: query.open } : {}) }),
     () => timeline(ctx, { ...wanted.ahead, ...inTeam }),
     () => listSwaps(ctx, inTeam),
     () => teamChoices(ctx),
     () => scheduleHomes(ctx),
+    () => myHandoffs(ctx),
   ]);
+  const [handoff] = handoffs;
   const holders = shown.lanes.flatMap(({ onCall }) => (onCall.holder ? [onCall.holder.user] : []));
   const people = [...new Map(holders.map((one) => [one.id, { ...one, kind: "member" }])).values()];
   return (
@@ -46,6 +50,11 @@ export default async function OncallPage({
         teams={teams}
         teamId={wanted.teamId}
         mayCreate={homes.length > 0}
+        handoff={
+          handoff ? (
+            <HandoffCard handoff={handoff} me={ctx.actor.userId ?? ""} zone={ctx.actor.zone} />
+          ) : undefined
+        }
       />
       <LiveRefresh kinds={["schedule", "handoff", "team"]} />
     </>
