@@ -2,6 +2,7 @@ import { carriedActions } from "#lib/actions/commands/hand-over.ts";
 import { openRunSource, templateSource } from "#lib/checklists/commands/pass-on-runs.ts";
 import { carriedPolicies } from "#lib/escalations/commands/hand-over.ts";
 import { carriedIncidents } from "#lib/incidents/commands/hand-over.ts";
+import { carriedTasks } from "#lib/incidents/commands/hand-over-tasks.ts";
 import { dutyRoleSource, teamLeadSource } from "#lib/people/commands/hand-over.ts";
 import { setCarriedWork } from "#lib/people/commands/internal.ts";
 import { carriedPostmortems } from "#lib/postmortems/commands/hand-over.ts";
@@ -12,6 +13,7 @@ setCarriedWork([
   dutyRoleSource,
   carriedPolicies,
   carriedIncidents,
+  carriedTasks,
   carriedPostmortems,
   carriedActions,
   openRunSource,

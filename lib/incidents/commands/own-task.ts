@@ -5,13 +5,17 @@ import { invalidField } from "#lib/platform/errors.ts";
 import { type LockedIncident, namePeople } from "./internal.ts";
 import { spoken } from "./spoken.ts";
 
-/** @throws invalid at `ownerId` unless the person is active and does more than read */
-export async function requireOwner(tx: Tx, ownerId: string | null | undefined): Promise<void> {
+/** @throws invalid at `field` unless the person is active and does more than read */
+export async function requireOwner(
+  tx: Tx,
+  ownerId: string | null | undefined,
+  field = "ownerId",
+): Promise<void> {
   if (!ownerId) return;
   const person = await tx.user.count({
     where: { id: ownerId, deactivatedAt: null, role: { not: "viewer" } },
   });
-  if (person === 0) throw invalidField("ownerId", "There is no such active person, or they only read.");
+  if (person === 0) throw invalidField(field, "There is no such active person, or they only read.");
 }
 
 /** Who is given a task is named on the incident, so that they can work it, and told. */
