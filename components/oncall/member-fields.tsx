@@ -2,7 +2,9 @@
 
 import ArrowDown from "lucide-react/icons/arrow-down";
 import ArrowUp from "lucide-react/icons/arrow-up";
+import Plus from "lucide-react/icons/plus";
 import X from "lucide-react/icons/x";
+import { useState } from "react";
 import { type LayerDraft, moved, newMember } from "#components/oncall/schedule-draft.ts";
 import { Button } from "#components/ui/button.tsx";
 import { FieldError } from "#components/ui/field.tsx";
@@ -20,6 +22,8 @@ type Props = {
 
 /** Who takes turns, in their order. Somebody may stand in it several times. */
 export function MemberFields({ of, members, people, error, onChange }: Props) {
+  // Choosing alone adds nobody: with the arrow keys one passes by everybody on the way.
+  const [chosen, setChosen] = useState("");
   const name = (id: string) => people.find((one) => one.id === id)?.name ?? "Somebody who has left the team";
   return (
     <div className="grid gap-1.5">
@@ -61,16 +65,29 @@ export function MemberFields({ of, members, people, error, onChange }: Props) {
           ))}
         </ol>
       ) : null}
-      <Select
-        label={`${of}: add a person`}
-        hideLabel
-        value=""
-        placeholder={members.length === 0 ? "Add the first person …" : "Add a person …"}
-        options={people.map((one) => ({ value: one.id, label: one.name }))}
-        onChange={(event) => {
-          if (event.target.value) onChange([...members, newMember(event.target.value)]);
-        }}
-      />
+      <span className="row">
+        <Select
+          label={`${of}: a person to add`}
+          hideLabel
+          fieldClassName="grow"
+          value={chosen}
+          placeholder={members.length === 0 ? "Choose the first person" : "Choose a person"}
+          options={people.map((one) => ({ value: one.id, label: one.name }))}
+          onChange={(event) => setChosen(event.target.value)}
+        />
+        <Button
+          variant="soft"
+          icon={<Plus />}
+          aria-label={`${of}: add the person`}
+          disabled={chosen === ""}
+          onClick={() => {
+            onChange([...members, newMember(chosen)]);
+            setChosen("");
+          }}
+        >
+          Add
+        </Button>
+      </span>
       <FieldError>{error}</FieldError>
     </div>
   );

@@ -5,7 +5,7 @@ import { AnswerSwap } from "#components/oncall/answer-swap.tsx";
 import { AskDialog } from "#components/oncall/ask-dialog.tsx";
 import { aboutWords, answerable, askWords, stateWords } from "#components/oncall/swap-words.ts";
 import { TimeOffPanel } from "#components/oncall/time-off-panel.tsx";
-import { lengthWords, momentWords, sourceWords, spanWords } from "#components/oncall/words.ts";
+import { lengthWords, momentWords, shortSpanWords, sourceWords } from "#components/oncall/words.ts";
 import { QueryProvider } from "#components/shell/query-provider.tsx";
 import { Anchor } from "#components/ui/anchor.tsx";
 import { Button, LinkButton } from "#components/ui/button.tsx";
@@ -31,7 +31,7 @@ export function MineScreen({ me, shifts, swaps, timeOff }: MineScreenProps) {
   const asked = swaps.filter((swap) => !mine.includes(swap) && answerable(swap));
   return (
     <QueryProvider>
-      <div className="cols soon" style={{ "--side": "400px" } as CSSProperties}>
+      <div className="cols soon" style={{ "--side": "348px" } as CSSProperties}>
         <ShiftsPanel me={me} shifts={shifts} swaps={mine} />
         <div className="stack">
           <RequestsPanel
@@ -95,7 +95,7 @@ function ShiftsPanel({
             {shifts.map((shift) => (
               <tr key={shift.id}>
                 <td className="num">
-                  <span className="m">{spanWords(shift.from, shift.to, me.zone)}</span>
+                  <span className="m">{shortSpanWords(shift.from, shift.to, me.zone)}</span>
                   {Date.parse(shift.from) <= now ? (
                     <>
                       {" "}

@@ -38,7 +38,8 @@ export function NeedsPanel({ gaps, swaps, me, zone, onAssign }: NeedsPanelProps)
               <span className="min-w-0">
                 <span className="m">{lineName(gap.lane.schedule)} has nobody</span>
                 <span className="block xs t3 num">
-                  {shortSpanWords(gap.from, gap.to, zone)}, {lengthWords(gap.from, gap.to)}
+                  {shortSpanWords(gap.from, gap.to, zone)},{" "}
+                  <span className="nw">{lengthWords(gap.from, gap.to)}</span>
                 </span>
               </span>
               {onAssign && gap.lane.abilities.override === true ? (

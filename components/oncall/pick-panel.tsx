@@ -41,9 +41,14 @@ export function PickPanel({ lanes, pick, shiftId, me, first, onSchedule, onDone 
             ) : undefined
           }
         >
-          {begin
-            ? "Drag across a lane, choose a shift, or begin with the running one."
-            : "A shift of yours can be given to a colleague; leads override."}
+          {begin ? (
+            <>
+              <span className="desk">Drag across a lane, or choose </span>
+              <span className="phone">Choose </span>a shift, or begin with the running one.
+            </>
+          ) : (
+            "A shift of yours can be given to a colleague; leads override."
+          )}
         </EmptyState>
       </Panel>
     );

@@ -1,0 +1,340 @@
+import type { Page } from "@playwright/test";
+import { addDays, axisOf, dateAt } from "#components/oncall/axis.ts";
+import { shiftWords } from "#components/oncall/words.ts";
+import type { ScheduleDto, ShiftDto } from "#lib/oncall/schema.ts";
+import type { Caller } from "./api.ts";
+import { expect, handOf, phone, test } from "./fixtures.ts";
+import { mark } from "./people.ts";
+import { makeWorld, type World } from "./world.ts";
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+const iso = (ms: number) => new Date(ms).toISOString();
+
+/** A weekly rotation of these people that hands over at this hour. */
+const rotation = (people: string[], start: string, extra: object = {}) => ({
+  name: "Weekly rotation",
+  members: people,
+  every: { unit: "week", count: 1 },
+  start,
+  ...extra,
+});
+
+async function makeSchedule(world: World, name: string, layers: object[]): Promise<ScheduleDto> {
+  return world.lead.caller.call<ScheduleDto>("POST", "/schedules", { name, teamId: world.teamId, layers });
+}
+
+/** The days that the page of one schedule draws. */
+const drawn = (zone: string) => axisOf(addDays(dateAt(Date.now(), zone), -1), 15, zone);
+
+const lane = (page: Page, world: World, name: string) =>
+  page.getByRole("list", { name: `Shifts of ${world.team}, ${name}`, exact: true });
+
+/** What the API says of the drawn days is what the lane says, shift by shift and in its order. */
+async function sameAsApi(page: Page, world: World, schedule: { id: string; name: string; zone: string }) {
+  const axis = drawn(schedule.zone);
+  const query = new URLSearchParams({ from: iso(axis.from), to: iso(axis.to) });
+  await expect(async () => {
+    const { items } = await world.lead.caller.call<{ items: ShiftDto[] }>(
+      "GET",
+      `/schedules/${schedule.id}/shifts?${query}`,
+    );
+    const said = items.map((shift) => shiftWords(shift, schedule.zone));
+    const bars = lane(page, world, schedule.name).getByRole("button");
+    const shown = await bars.evaluateAll((all) => all.map((one) => one.getAttribute("title") ?? ""));
+    // The screen adds whose it is and what is held; what it says first is the shift itself.
+    expect(shown.map((words, index) => words.slice(0, said[index]?.length ?? 0))).toEqual(said);
+    for (let at = Date.now() + 60_000; at < Date.now() + 13 * DAY; at += 6 * HOUR) {
+      const now = await world.lead.caller.call<{ scheduled: { user: { name: string } } | null }>(
+        "GET",
+        `/schedules/${schedule.id}/on-call?at=${iso(at)}`,
+      );
+      const bar = items.find((one) => Date.parse(one.from) <= at && Date.parse(one.to) > at);
+      expect(now.scheduled?.user.name ?? null, `scheduled at ${iso(at)}`).toBe(bar?.user?.name ?? null);
+    }
+  }).toPass({ timeout: 15_000 });
+}
+
+test("a rota is built by keyboard, with the year it makes before it is saved", async ({
+  open,
+  playwright,
+  admin,
+  portal,
+}) => {
+  test.setTimeout(120_000);
+  const world = await makeWorld(playwright, admin, portal.url);
+  const page = await open(world.lead.caller);
+  const hand = handOf("keyboard", page);
+  await page.goto("/on-call/schedules/new");
+  const preview = page.getByRole("region", { name: "Next 12 months" });
+  await expect(preview.getByText("Weekly rotation has nobody yet: add its first person.")).toBeVisible();
+  const name = `First line ${mark()}`;
+  await hand.write(page.getByLabel("Name", { exact: true }), name);
+  const whom = page.getByLabel("Layer 1: a person to add");
+  const add = page.getByRole("button", { name: "Layer 1: add the person" });
+  const { engineer, colleague } = world;
+  await hand.choose(whom, engineer.person.name);
+  await hand.press(add);
+  await expect(preview.getByText("Every hour has somebody.")).toBeVisible();
+  await hand.choose(whom, colleague.person.name);
+  await hand.press(add);
+  const share = preview.getByRole("table", { name: "How the year is shared" });
+  await expect(share.getByRole("row")).toHaveCount(3);
+  await hand.press(page.getByRole("button", { name: `Layer 1: ${colleague.person.name} earlier` }));
+  const turns = page
+    .getByRole("listitem")
+    .filter({ has: page.getByRole("button", { name: /^Layer 1: take/ }) });
+  await expect(turns.first()).toContainText(colleague.person.name);
+
+  await hand.press(page.getByRole("button", { name: "Only at certain hours" }));
+  await expect(preview.getByText(/\d+ gaps, [\d,.]+ h with nobody\./)).toBeVisible();
+  await hand.press(page.getByRole("button", { name: "Layer 1: remove hours 1" }));
+  await expect(preview.getByText("Every hour has somebody.")).toBeVisible();
+
+  await hand.press(page.getByRole("button", { name: "Create the schedule" }));
+  await expect(page.getByRole("heading", { level: 1, name: `${world.team}, ${name}` })).toBeVisible();
+  const id = new URL(page.url()).pathname.split("/").at(-1) ?? "";
+  const made = await world.lead.caller.call<ScheduleDto>("GET", `/schedules/${id}`);
+  expect(made.rules?.layers[0]?.members.map((one) => one.name)).toEqual([
+    colleague.person.name,
+    engineer.person.name,
+  ]);
+  await sameAsApi(page, world, made);
+  await world.end();
+});
+
+test("an override by drag, then its change and its end", async ({ open, playwright, admin, portal }) => {
+  const world = await makeWorld(playwright, admin, portal.url);
+  const { engineer, colleague } = world;
+  const name = `Dragged ${mark()}`;
+  const schedule = await makeSchedule(world, name, [rotation([engineer.person.id], "2026-01-05T09:00")]);
+  const page = await open(world.lead.caller);
+  await page.goto(`/on-call/schedules/${schedule.id}`);
+  const axis = drawn(schedule.zone);
+  const day = axis.days[5];
+  const track = lane(page, world, name).locator("xpath=..");
+  const box = await track.boundingBox();
+  if (!day || !box) throw new Error("The lane is not drawn.");
+  const x = (ms: number) => box.x + ((ms - axis.from) / (axis.to - axis.from)) * box.width;
+  const [from, to] = [day.start + 10 * HOUR, day.start + 22 * HOUR];
+  await page.mouse.move(x(from), box.y + box.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(x(from) + 12, box.y + box.height / 2, { steps: 4 });
+  await page.mouse.move(x(to), box.y + box.height / 2, { steps: 8 });
+  await page.mouse.up();
+  const who = page.getByLabel("Who covers");
+  await expect(who).toBeFocused();
+  await who.selectOption({ label: colleague.person.name });
+  await expect(page.getByText(`Replaces ${engineer.person.name} for 12 h. Both are told.`)).toBeVisible();
+  await page.getByRole("button", { name: "Save override" }).click();
+  await expect(page.getByText("The override is saved")).toBeVisible();
+  const after = await world.lead.caller.call<ScheduleDto>("GET", `/schedules/${schedule.id}`);
+  expect(after.overrides.map((one) => [one.user?.name, one.from, one.to])).toEqual([
+    [colleague.person.name, iso(from), iso(to)],
+  ]);
+  await sameAsApi(page, world, schedule);
+
+  await lane(page, world, name)
+    .getByRole("button", { name: /override/ })
+    .click();
+  await expect(who).toHaveValue(colleague.person.id);
+  // Somebody else changes it while it stands open: the second one is told what is true now, and keeps what they typed.
+  const [standing] = after.overrides;
+  await world.lead.caller.call("PATCH", `/schedules/${schedule.id}/overrides/${standing?.id}`, {
+    version: standing?.version,
+    userId: world.lead.person.id,
+    from: iso(from),
+    to: iso(to),
+  });
+  await expect(
+    lane(page, world, name).getByRole("button", { name: new RegExp(world.lead.person.name) }),
+  ).toHaveCount(1);
+  await page.getByRole("button", { name: "Remove" }).click();
+  await expect(page.getByText("The override is taken back")).toBeVisible();
+  await expect(lane(page, world, name).getByRole("button", { name: /override/ })).toHaveCount(0);
+  await sameAsApi(page, world, schedule);
+  await world.end();
+});
+
+test("an override by keyboard: along the lane, Enter, and V", async ({ open, playwright, admin, portal }) => {
+  const world = await makeWorld(playwright, admin, portal.url);
+  const { engineer, colleague, lead } = world;
+  const name = `Keyed ${mark()}`;
+  const schedule = await makeSchedule(world, name, [
+    rotation([engineer.person.id, colleague.person.id], "2026-01-05T09:00", {
+      every: { unit: "day", count: 2 },
+    }),
+  ]);
+  const page = await open(lead.caller);
+  const hand = handOf("keyboard", page);
+  await page.goto(`/on-call/schedules/${schedule.id}`);
+  const bars = lane(page, world, name).getByRole("button");
+  const running = bars.nth(await bars.evaluateAll((all) => all.findIndex((one) => one.tabIndex === 0)));
+  await hand.press(page.getByRole("button", { name: `Layers of ${world.team}, ${name}` }));
+  await page.keyboard.press("Tab");
+  await expect(running).toBeFocused();
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("ArrowRight");
+  const chosen = await page.evaluate(() => document.activeElement?.getAttribute("title") ?? "");
+  await page.keyboard.press("Enter");
+  await expect(page.getByLabel("Who covers")).toBeFocused();
+  await hand.choose(page.getByLabel("Who covers"), lead.person.name);
+  await hand.press(page.getByRole("button", { name: "Save override" }));
+  await expect(page.getByText("The override is saved")).toBeVisible();
+  const span = chosen.split(", ")[1] ?? "";
+  await expect(
+    lane(page, world, name).getByRole("button", { name: new RegExp(`^.*${lead.person.name}, ${span}`) }),
+  ).toHaveCount(1);
+  await sameAsApi(page, world, schedule);
+
+  await page.locator("h1").click();
+  await page.keyboard.press("v");
+  await expect(page.getByLabel("Who covers")).toBeFocused();
+  await hand.choose(page.getByLabel("Who covers"), lead.person.name);
+  await hand.press(page.getByRole("button", { name: "Save override" }));
+  await expect(page.getByRole("region", { name: "On call now" }).getByText(lead.person.name)).toBeVisible();
+  await sameAsApi(page, world, schedule);
+  await world.end();
+});
+
+test("a shift is given away, a colleague takes it, and both see it", async ({
+  open,
+  playwright,
+  admin,
+  portal,
+}) => {
+  const world = await makeWorld(playwright, admin, portal.url);
+  const { engineer, colleague } = world;
+  const name = `Given ${mark()}`;
+  const people = [engineer.person.id, colleague.person.id];
+  const schedule = await makeSchedule(world, name, [
+    rotation(people, "2026-01-05T09:00", { every: { unit: "day", count: 1 } }),
+  ]);
+  const mine = await open(engineer.caller);
+  await mine.goto("/on-call/mine");
+  const list = mine.getByRole("region", { name: "My shifts" });
+  await list
+    .getByRole("row")
+    .nth(2)
+    .getByRole("button", { name: /^Give away/ })
+    .click();
+  const dialog = mine.getByRole("dialog", { name: "Ask for a cover" });
+  await dialog.getByLabel("Whom").selectOption({ label: colleague.person.name });
+  await dialog.getByLabel("Reason").fill("A wedding");
+  await dialog.getByRole("button", { name: "Ask", exact: true }).click();
+  await expect(mine.getByText("They are asked")).toBeVisible();
+  await expect(
+    mine.getByRole("region", { name: "What you have asked" }).getByText(/^Waits for /),
+  ).toBeVisible();
+
+  const theirs = await open(colleague.caller, phone);
+  await theirs.goto("/on-call/mine");
+  await theirs
+    .getByRole("region", { name: "For you to answer" })
+    .getByRole("button", { name: /^Answer/ })
+    .tap();
+  const answer = theirs.getByRole("dialog", { name: /asks for a cover/ });
+  await expect(answer.getByText("A wedding")).toBeVisible();
+  await answer.getByRole("button", { name: "I take it" }).tap();
+  await expect(
+    theirs.getByRole("region", { name: "For you to answer" }).getByText("Nobody asks you for anything."),
+  ).toBeVisible();
+  await expect(
+    mine.getByRole("region", { name: "What you have asked" }).getByText("You have asked for nothing."),
+  ).toBeVisible();
+
+  const page = await open(world.lead.caller);
+  await page.goto(`/on-call/schedules/${schedule.id}`);
+  await expect(
+    lane(page, world, name).getByRole("button", { name: new RegExp(`${colleague.person.name}.*, cover`) }),
+  ).toHaveCount(1);
+  await sameAsApi(page, world, schedule);
+  await world.end();
+});
+
+test("on a phone: who is on call, the gap, and somebody for it", async ({
+  open,
+  playwright,
+  admin,
+  portal,
+}) => {
+  const world = await makeWorld(playwright, admin, portal.url);
+  const { engineer, colleague } = world;
+  const name = `Gapped ${mark()}`;
+  const soon = dateAt(Date.now() + 3 * DAY, "UTC");
+  const weekday = new Date(`${soon}T12:00:00Z`).getUTCDay() || 7;
+  const schedule = await makeSchedule(world, name, [
+    rotation([engineer.person.id], "2026-01-05T00:00", {
+      restrictions: [
+        { days: [1, 2, 3, 4, 5, 6, 7].filter((day) => day !== weekday), from: "00:00", to: "24:00" },
+      ],
+    }),
+  ]);
+  const page = await open(world.lead.caller, phone);
+  const hand = handOf("touch", page);
+  await page.goto(`/on-call?team=${world.teamId}`);
+  await expect(page.getByRole("banner").getByRole("link", { name: /On call/ })).toContainText(
+    engineer.person.name,
+  );
+  await expect(page.getByText(/in the next two weeks: /)).toBeVisible();
+  const now = page.getByRole("region", { name: "On call now" });
+  await expect(now.getByText(engineer.person.name)).toBeVisible();
+  const tops = await Promise.all(
+    ["On call now", "Needs a person", "Rota"].map(async (region) => {
+      const box = await page.getByRole("region", { name: region, exact: true }).first().boundingBox();
+      return box?.y ?? 0;
+    }),
+  );
+  expect(tops, "what is urgent stands first").toEqual([...tops].sort((a, b) => a - b));
+  await hand.press(page.getByRole("button", { name: /^Assign somebody/ }).first());
+  await hand.choose(page.getByLabel("Who covers"), colleague.person.name);
+  await expect(page.getByText(/^Fills 24 h that nobody has\. They are told\./)).toBeVisible();
+  await hand.press(page.getByRole("button", { name: "Save override" }));
+  await expect(page.getByText("The override is saved")).toBeVisible();
+  await expect(
+    lane(page, world, name).getByRole("button", { name: new RegExp(`${colleague.person.name}.*override`) }),
+  ).toHaveCount(1);
+  expect(
+    await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth),
+    "nothing is wider",
+  ).toBe(true);
+  const { items } = await world.lead.caller.call<{ items: ShiftDto[] }>(
+    "GET",
+    `/schedules/${schedule.id}/shifts?${new URLSearchParams({ from: iso(Date.now()), to: iso(Date.now() + 6 * DAY) })}`,
+  );
+  expect(items.filter((one) => one.user === null)).toEqual([]);
+  await world.end();
+});
+
+test("two leads change one schedule: the second is told what is true now and keeps what they wrote", async ({
+  open,
+  playwright,
+  admin,
+  portal,
+  watch,
+}) => {
+  watch.allow(/status of 409/);
+  const world = await makeWorld(playwright, admin, portal.url);
+  const { engineer, colleague, lead } = world;
+  const name = `Twice ${mark()}`;
+  const schedule = await makeSchedule(world, name, [rotation([engineer.person.id], "2026-01-05T09:00")]);
+  const page = await open(lead.caller);
+  await page.goto(`/on-call/schedules/${schedule.id}/edit`);
+  await expect(page.getByText("Every hour has somebody.")).toBeVisible();
+  await page.getByLabel("Layer 1: a person to add").selectOption({ label: lead.person.name });
+  await page.getByRole("button", { name: "Layer 1: add the person" }).click();
+  await setRules(lead.caller, schedule, [rotation([colleague.person.id], "2026-01-05T09:00")]);
+  await page.getByRole("button", { name: "Save the schedule" }).click();
+  const told = page.getByRole("region", { name: "Somebody changed this schedule meanwhile" });
+  await expect(told).toContainText(colleague.person.name);
+  await expect(page.getByRole("button", { name: `Layer 1: take ${lead.person.name} out` })).toBeVisible();
+  await page.getByRole("button", { name: "Save the schedule" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: `${world.team}, ${name}` })).toBeVisible();
+  const after = await lead.caller.call<ScheduleDto>("GET", `/schedules/${schedule.id}`);
+  expect(after.rules?.layers[0]?.members.map((one) => one.id)).toEqual([engineer.person.id, lead.person.id]);
+  await sameAsApi(page, world, schedule);
+  await world.end();
+});
+
+const setRules = (caller: Caller, schedule: ScheduleDto, layers: object[]) =>
+  caller.call<ScheduleDto>("POST", `/schedules/${schedule.id}/rules`, { version: schedule.version, layers });
