@@ -1,23 +1,9 @@
-import { recordAudit } from "#lib/audit/commands/record.ts";
-import { type Ctx, permit, within } from "#lib/platform/context.ts";
-import { inTransaction } from "#lib/platform/db.ts";
+import type { Ctx } from "#lib/platform/context.ts";
 import { invalid } from "#lib/platform/errors.ts";
-import { emit } from "#lib/platform/events.ts";
-import { incidentEvent } from "../events.ts";
 import { missingReportParts } from "../model.ts";
-import { canMoveTo, canWork } from "../policy.ts";
-import { presentIncident } from "../queries.ts";
 import type { IncidentDto, Verb } from "../schema.ts";
-import {
-  addEntry,
-  changeIncident,
-  forward,
-  getIncidentForUpdate,
-  noteWith,
-  quiet,
-  reportChange,
-  takeOver,
-} from "./internal.ts";
+import { type LockedIncident, reportChange } from "./internal.ts";
+import { moveOn } from "./move-on.ts";
 
 const SENTENCE = {
   happened: "Say what happened.",
@@ -25,40 +11,27 @@ const SENTENCE = {
   resolution: "Say what resolved it.",
 } as const;
 
-/** Closes with its report: what happened, root cause, resolution; without all three it stays open (S-033). */
-export async function closeIncident(ctx: Ctx, input: { id: string } & Verb): Promise<IncidentDto> {
-  return inTransaction(ctx, async (tx) => {
-    const incident = await getIncidentForUpdate(tx, ctx, input.id);
-    permit(canWork(ctx.actor, incident.facts));
-    if (incident.status === "closed") return presentIncident(within(ctx, tx), incident.id);
-    permit(canMoveTo(ctx.actor, incident.facts, "closed"));
-    const report = {
-      happened: input.report?.happened ?? incident.reportHappened,
-      cause: input.report?.cause ?? incident.reportCause,
-      resolution: input.report?.resolution ?? incident.reportResolution,
-    };
-    const missing = missingReportParts(report);
-    if (missing.length > 0)
-      throw invalid(missing.map((part) => ({ path: `report.${part}`, message: SENTENCE[part] })));
-    const skippedResolution = incident.resolvedAt === null;
-    const taken = await takeOver(tx, ctx, incident);
-    const after = await changeIncident(tx, ctx, incident, {
-      ...forward(incident, "closed", ctx.now),
-      ...taken,
-      ...reportChange(input.report),
-    });
-    await quiet(tx, ctx, incident, "closed");
-    await addEntry(tx, ctx, incident.id, { kind: "status", data: { from: incident.status, to: "closed" } });
-    await noteWith(tx, ctx, incident.id, input.note);
-    await recordAudit(tx, ctx, {
-      action: "incident.close",
-      subject: { kind: "incident", id: after.id },
-      teamId: after.teamId,
-      before: incident,
-      after,
-    });
-    if (skippedResolution) await emit(tx, ctx, incidentEvent("resolved", after));
-    await emit(tx, ctx, incidentEvent("closed", after));
-    return presentIncident(within(ctx, tx), after.id);
+/** @throws invalid at each part that neither stands there nor was given */
+function requireReport(incident: LockedIncident, given: Verb["report"]): void {
+  const missing = missingReportParts({
+    happened: given?.happened ?? incident.reportHappened,
+    cause: given?.cause ?? incident.reportCause,
+    resolution: given?.resolution ?? incident.reportResolution,
   });
+  if (missing.length > 0)
+    throw invalid(missing.map((part) => ({ path: `report.${part}`, message: SENTENCE[part] })));
 }
+
+/** Closes with its report: what happened, root cause, resolution; without all three it stays open (S-033). */
+export const closeIncident = (ctx: Ctx, input: { id: string } & Verb): Promise<IncidentDto> =>
+  moveOn(ctx, input, {
+    to: "closed",
+    action: "incident.close",
+    did: "closed",
+    change: (incident) => {
+      requireReport(incident, input.report);
+      return reportChange(input.report);
+    },
+    // Whoever waits for the resolution, the postmortem first of all, hears of it here.
+    over: (incident) => (incident.resolvedAt === null ? ["resolved"] : []),
+  });

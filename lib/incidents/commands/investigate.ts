@@ -1,47 +1,7 @@
-import { recordAudit } from "#lib/audit/commands/record.ts";
-import { type Ctx, permit, within } from "#lib/platform/context.ts";
-import { inTransaction } from "#lib/platform/db.ts";
-import { emit } from "#lib/platform/events.ts";
-import { incidentEvent } from "../events.ts";
-import { canMoveTo, canWork } from "../policy.ts";
-import { presentIncident } from "../queries.ts";
+import type { Ctx } from "#lib/platform/context.ts";
 import type { IncidentDto, Verb } from "../schema.ts";
-import {
-  addEntry,
-  changeIncident,
-  forward,
-  getIncidentForUpdate,
-  noteWith,
-  quiet,
-  takeOver,
-} from "./internal.ts";
+import { moveOn } from "./move-on.ts";
 
-/** A person begins to look for the cause (S-031): ends the respond clock. Doing it again changes nothing. */
-export async function investigateIncident(ctx: Ctx, input: { id: string } & Verb): Promise<IncidentDto> {
-  return inTransaction(ctx, async (tx) => {
-    const incident = await getIncidentForUpdate(tx, ctx, input.id);
-    permit(canWork(ctx.actor, incident.facts));
-    if (incident.status === "investigating") return presentIncident(within(ctx, tx), incident.id);
-    permit(canMoveTo(ctx.actor, incident.facts, "investigating"));
-    const taken = await takeOver(tx, ctx, incident);
-    const after = await changeIncident(tx, ctx, incident, {
-      ...forward(incident, "investigating", ctx.now),
-      ...taken,
-    });
-    await quiet(tx, ctx, incident, "is investigating");
-    await addEntry(tx, ctx, incident.id, {
-      kind: "status",
-      data: { from: incident.status, to: "investigating" },
-    });
-    await noteWith(tx, ctx, incident.id, input.note);
-    await recordAudit(tx, ctx, {
-      action: "incident.investigate",
-      subject: { kind: "incident", id: after.id },
-      teamId: after.teamId,
-      before: incident,
-      after,
-    });
-    await emit(tx, ctx, incidentEvent("investigating", after));
-    return presentIncident(within(ctx, tx), after.id);
-  });
-}
+/** A person begins to look for the cause (S-031): ends the respond clock. */
+export const investigateIncident = (ctx: Ctx, input: { id: string } & Verb): Promise<IncidentDto> =>
+  moveOn(ctx, input, { to: "investigating", action: "incident.investigate", did: "is investigating" });
