@@ -1,3 +1,4 @@
+import { canTake } from "#lib/oncall/policy.ts";
 import type { Actor, Decision } from "#lib/platform/context.ts";
 import type { HandoffState } from "./model.ts";
 
@@ -41,4 +42,14 @@ export function canRefuse(actor: Actor, handoff: HandoffFacts): Decision {
   if (actor.userId !== handoff.toUserId) return { because: "Only the incoming person refuses." };
   if (handoff.state === "refused") return { because: "It was refused already." };
   return waits(handoff) || over(handoff.state);
+}
+
+/** Drafted by the system an hour before, or earlier by somebody who works in the team. */
+export function canDraft(actor: Actor, teamId: string): Decision {
+  return actor.kind === "system" || canTake(actor, teamId);
+}
+
+/** The clock's own part: writing down that time ran out, or that the shift is gone. */
+export function canFollow(actor: Actor): Decision {
+  return actor.kind === "system" || { because: "Only the clock ends a handoff." };
 }

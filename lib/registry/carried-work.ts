@@ -3,6 +3,7 @@ import { openRunSource, templateSource } from "#lib/checklists/commands/pass-on-
 import { carriedPolicies } from "#lib/escalations/commands/hand-over.ts";
 import { carriedIncidents } from "#lib/incidents/commands/hand-over.ts";
 import { carriedTasks } from "#lib/incidents/commands/hand-over-tasks.ts";
+import { carriedShifts } from "#lib/oncall/commands/hand-over.ts";
 import { dutyRoleSource, teamLeadSource } from "#lib/people/commands/hand-over.ts";
 import { setCarriedWork } from "#lib/people/commands/internal.ts";
 import { carriedPostmortems } from "#lib/postmortems/commands/hand-over.ts";
@@ -11,6 +12,7 @@ import { carriedPostmortems } from "#lib/postmortems/commands/hand-over.ts";
 setCarriedWork([
   teamLeadSource,
   dutyRoleSource,
+  carriedShifts,
   carriedPolicies,
   carriedIncidents,
   carriedTasks,

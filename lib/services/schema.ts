@@ -63,6 +63,8 @@ export const EditService = z.strictObject({
   status: status.optional(),
   serviceHours: ServiceHours.nullable().optional(),
   links: links.optional(),
+  /** Whose pager it has; null: its team's first line. */
+  scheduleId: id.nullable().optional(),
   version: input.version,
 });
 export type EditService = z.output<typeof EditService>;
@@ -109,6 +111,7 @@ export const ServiceDto = z.object({
   profile: z.object({ key: z.string(), name: z.string() }),
   status: z.enum(STATUSES),
   serviceHours: ServiceHours.nullable(),
+  scheduleId: z.string().nullable(),
   links: z.array(z.object({ title: z.string(), url: z.string() })),
   archivedAt: z.string().nullable(),
   createdAt: z.string(),

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { firstSteps, type TodayFacts, todaySentence } from "./model.ts";
 
 const nothing: TodayFacts = {
+  handoffs: 0,
   checks: 0,
   late: 0,
   missed: 0,
@@ -33,6 +34,9 @@ describe("the sentence of the day", () => {
     );
     expect(todaySentence({ ...nothing, p1: 1 })).toBe("1 P1 burns in your teams.");
     expect(todaySentence({ ...nothing, checks: 1 })).toBe("1 check needs you.");
+    expect(todaySentence({ ...nothing, handoffs: 1, checks: 4 })).toBe(
+      "A handoff waits for you and 4 checks need you.",
+    );
     expect(todaySentence({ ...nothing, incidents: 1, postmortems: 1 })).toBe(
       "1 incident carries your name and 1 postmortem waits for your words.",
     );

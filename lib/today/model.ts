@@ -7,6 +7,8 @@ import { plural } from "#lib/platform/format.ts";
  */
 
 export interface TodayFacts {
+  /** To sign, or to accept. */
+  handoffs: number;
   checks: number;
   late: number;
   missed: number;
@@ -32,6 +34,8 @@ export function todaySentence(facts: TodayFacts): string {
   const alarms = [facts.p0 > 0 ? `${facts.p0} P0` : "", facts.p1 > 0 ? `${facts.p1} P1` : ""].filter(Boolean);
   if (alarms.length > 0)
     parts.push(`${alarms.join(" and ")} ${verb(facts.p0 + facts.p1, "burns", "burn")} in your teams`);
+  if (facts.handoffs > 0)
+    parts.push(facts.handoffs === 1 ? "a handoff waits for you" : `${facts.handoffs} handoffs wait for you`);
   if (facts.checks > 0) {
     const bad = [
       facts.late > 0 ? `${facts.late} late` : "",
@@ -57,7 +61,8 @@ export function todaySentence(facts: TodayFacts): string {
     parts.push(
       `${plural(facts.proposals, "proposed change")} ${verb(facts.proposals, "waits", "wait")} for your decision`,
     );
-  return parts.length === 0 ? "Nothing waits for you." : `${listed(parts)}.`;
+  const said = listed(parts);
+  return said === "" ? "Nothing waits for you." : `${said.charAt(0).toUpperCase()}${said.slice(1)}.`;
 }
 
 export interface FirstStep {

@@ -3,12 +3,17 @@ import type { ActionDto } from "#lib/actions/schema.ts";
 import { proposalsToDecide } from "#lib/checklists/queries/proposals.ts";
 import { type PersonRuns, runsForPerson } from "#lib/checklists/queries.ts";
 import type { ProposalDto } from "#lib/checklists/schema.ts";
+import { myHandoffs } from "#lib/handoffs/queries.ts";
+import type { HandoffDto } from "#lib/handoffs/schema.ts";
 import { incidentsOf, openAlarms } from "#lib/incidents/queries/list.ts";
 import type { IncidentRow } from "#lib/incidents/schema.ts";
 import { getOverview } from "#lib/kpis/queries/overview.ts";
 import type { CardDto } from "#lib/kpis/schema.ts";
+import { myShifts } from "#lib/oncall/queries/timeline.ts";
+import type { MyShiftDto } from "#lib/oncall/schema.ts";
 import { atLeast, type Ctx, isAdmin, isMember, personId } from "#lib/platform/context.ts";
 import { reader, together } from "#lib/platform/db.ts";
+import { addMinutes } from "#lib/platform/time.ts";
 import { listPostmortems } from "#lib/postmortems/queries.ts";
 import type { PostmortemRow } from "#lib/postmortems/schema.ts";
 import { type FirstStep, firstSteps, todaySentence } from "./model.ts";
@@ -30,6 +35,10 @@ export interface TodayDto {
   postmortems: PostmortemRow[];
   /** Changes of checklists that wait for this lead. */
   proposals: ProposalDto[];
+  /** To sign, or to accept. */
+  handoffs: HandoffDto[];
+  /** The shift that runs, and the next. */
+  shifts: MyShiftDto[];
 }
 
 /** So many cards stand side by side. */
@@ -66,22 +75,36 @@ async function draftsOf(ctx: Ctx): Promise<PostmortemRow[]> {
   return page.items.filter((row) => row.state !== "published");
 }
 
+/** So far ahead a shift is worth a line, in days; and so many of them. */
+const SHIFT_DAYS = 14;
+const SHIFTS = 2;
+
+async function shiftsOf(ctx: Ctx): Promise<MyShiftDto[]> {
+  const to = addMinutes(ctx.now, SHIFT_DAYS * 1440);
+  const shifts = await myShifts(ctx, { from: ctx.now.toISOString(), to: to.toISOString() });
+  return shifts.slice(0, SHIFTS);
+}
+
 /** Gathers the home page from the rooms below, each under the person's own rights; writes nothing. */
 export async function readToday(ctx: Ctx): Promise<TodayDto> {
   const me = personId(ctx);
-  const [runs, incidents, open, actions, postmortems, proposals, kpis, steps] = await together(ctx, [
-    () => runsForPerson(ctx),
-    () => incidentsOf(ctx, me),
-    () => openAlarms(ctx),
-    () => openActionsFor(ctx, me),
-    () => draftsOf(ctx),
-    () => proposalsToDecide(ctx),
-    () => kpisFor(ctx),
-    () => stepsFor(ctx),
-  ]);
+  const [runs, incidents, open, actions, postmortems, proposals, kpis, steps, handoffs, shifts] =
+    await together(ctx, [
+      () => runsForPerson(ctx),
+      () => incidentsOf(ctx, me),
+      () => openAlarms(ctx),
+      () => openActionsFor(ctx, me),
+      () => draftsOf(ctx),
+      () => proposalsToDecide(ctx),
+      () => kpisFor(ctx),
+      () => stepsFor(ctx),
+      () => myHandoffs(ctx),
+      () => shiftsOf(ctx),
+    ]);
   const mine = new Set(incidents.map((row) => row.id));
   const alarms = open.filter((row) => isMember(ctx.actor, row.team.id) && !mine.has(row.id));
   const sentence = todaySentence({
+    handoffs: handoffs.length,
     checks: runs.due.length + runs.late.length + runs.missed.length,
     late: runs.late.length,
     missed: runs.missed.length,
@@ -93,5 +116,17 @@ export async function readToday(ctx: Ctx): Promise<TodayDto> {
     postmortems: postmortems.length,
     proposals: proposals.length,
   });
-  return { sentence, steps, kpis, runs, incidents, alarms, actions, postmortems, proposals };
+  return {
+    sentence,
+    steps,
+    kpis,
+    runs,
+    incidents,
+    alarms,
+    actions,
+    postmortems,
+    proposals,
+    handoffs,
+    shifts,
+  };
 }

@@ -6,6 +6,7 @@ import { ActionsPanel } from "#components/today/actions-panel.tsx";
 import { ChecksPanel } from "#components/today/checks-panel.tsx";
 import { IncidentsPanel } from "#components/today/incidents-panel.tsx";
 import { KpiStrip } from "#components/today/kpi-strip.tsx";
+import { OncallPanel } from "#components/today/oncall-panel.tsx";
 import { FinishedPanel, FirstSteps, PostmortemsPanel } from "#components/today/side-panels.tsx";
 import { formatLongDay } from "#lib/platform/format.ts";
 import { pageCtx } from "#lib/registry/page.ts";
@@ -20,12 +21,21 @@ export default async function TodayPage() {
   const me = ctx.actor.userId ?? "";
   return (
     <>
-      <LiveRefresh kinds={["action-item", "checklist-template", "membership", "team", "service"]} />
+      <LiveRefresh
+        kinds={["action-item", "checklist-template", "membership", "team", "service", "schedule", "handoff"]}
+      />
       <PageHead title={formatLongDay(ctx.now.toISOString(), ctx.actor.zone)} say={today.sentence} />
       {today.kpis && today.steps.length === 0 ? <KpiStrip kpis={today.kpis} /> : null}
       <div className="cols">
         <div className="stack">
           <FirstSteps steps={today.steps} />
+          <OncallPanel
+            handoffs={today.handoffs}
+            shifts={[]}
+            me={me}
+            zone={ctx.actor.zone}
+            nowIso={ctx.now.toISOString()}
+          />
           <IncidentsPanel
             title="P0 and P1 of my teams"
             rows={today.alarms}
@@ -44,6 +54,13 @@ export default async function TodayPage() {
           <FinishedPanel runs={today.runs.finishedToday} />
         </div>
         <div className="stack">
+          <OncallPanel
+            handoffs={[]}
+            shifts={today.shifts}
+            me={me}
+            zone={ctx.actor.zone}
+            nowIso={ctx.now.toISOString()}
+          />
           <ActionsPanel actions={today.actions} />
           <PostmortemsPanel rows={today.postmortems} />
           <ProposalsPanel title="Proposed to you" proposals={today.proposals} named />

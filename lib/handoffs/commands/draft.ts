@@ -1,11 +1,13 @@
 import { recordAudit } from "#lib/audit/commands/record.ts";
 import { notifyPeople } from "#lib/notifications/commands/internal.ts";
-import type { Ctx } from "#lib/platform/context.ts";
+import { type Ctx, permit } from "#lib/platform/context.ts";
 import { inTransaction, type Tx } from "#lib/platform/db.ts";
+import { notFound } from "#lib/platform/errors.ts";
 import { emit } from "#lib/platform/events.ts";
 import { uuidv7 } from "#lib/platform/ids.ts";
 import type { Handoff } from "#prisma";
 import { handoffEvent } from "../events.ts";
+import { canDraft } from "../policy.ts";
 import type { Change } from "../queries/changes.ts";
 import { getHandoffForUpdate, refreshItems } from "./internal.ts";
 
@@ -41,7 +43,10 @@ async function findOrMake(tx: Tx, ctx: Ctx, change: Change): Promise<{ row: Hand
  */
 export async function draftHandoff(ctx: Ctx, change: Change): Promise<string> {
   return inTransaction(ctx, async (tx) => {
-    await tx.$queryRaw`SELECT id FROM schedules WHERE id = ${change.scheduleId}::uuid FOR UPDATE`;
+    const [schedule] = await tx.$queryRaw<Array<{ teamId: string }>>`
+      SELECT team_id::text AS "teamId" FROM schedules WHERE id = ${change.scheduleId}::uuid FOR UPDATE`;
+    if (!schedule) throw notFound("schedule");
+    permit(canDraft(ctx.actor, schedule.teamId));
     const { row, made } = await findOrMake(tx, ctx, change);
     await tx.handoffShift.createMany({
       data: [{ handoffId: row.id, shiftId: change.shiftId, scheduleId: change.scheduleId }],

@@ -1,11 +1,12 @@
 import { recordAudit } from "#lib/audit/commands/record.ts";
 import { notifyPeople } from "#lib/notifications/commands/internal.ts";
 import { fallbackOf } from "#lib/oncall/queries/fallback.ts";
-import { type Ctx, within } from "#lib/platform/context.ts";
+import { type Ctx, permit, within } from "#lib/platform/context.ts";
 import { inTransaction } from "#lib/platform/db.ts";
 import { emit } from "#lib/platform/events.ts";
 import { handoffEvent } from "../events.ts";
 import { PENDING, silent } from "../model.ts";
+import { canFollow } from "../policy.ts";
 import { getHandoffForUpdate } from "./internal.ts";
 
 /**
@@ -15,6 +16,7 @@ import { getHandoffForUpdate } from "./internal.ts";
  */
 export async function lapseHandoff(ctx: Ctx, id: string): Promise<boolean> {
   return inTransaction(ctx, async (tx) => {
+    permit(canFollow(ctx.actor));
     const { row, audience, teamIds } = await getHandoffForUpdate(tx, ctx, id);
     const waits = (PENDING as readonly string[]).includes(row.state);
     if (!waits || row.lapsedAt || row.graceEndsAt > ctx.now) return false;

@@ -1,9 +1,10 @@
 import { recordAudit } from "#lib/audit/commands/record.ts";
-import type { Ctx } from "#lib/platform/context.ts";
+import { type Ctx, permit } from "#lib/platform/context.ts";
 import { inTransaction } from "#lib/platform/db.ts";
 import { emit } from "#lib/platform/events.ts";
 import { handoffEvent } from "../events.ts";
 import { PENDING } from "../model.ts";
+import { canFollow } from "../policy.ts";
 import { getHandoffForUpdate } from "./internal.ts";
 
 /**
@@ -12,6 +13,7 @@ import { getHandoffForUpdate } from "./internal.ts";
  */
 export async function voidHandoff(ctx: Ctx, id: string): Promise<void> {
   await inTransaction(ctx, async (tx) => {
+    permit(canFollow(ctx.actor));
     const { row, audience, teamIds } = await getHandoffForUpdate(tx, ctx, id);
     if (!(PENDING as readonly string[]).includes(row.state)) return;
     const shifts = await tx.shift.findMany({

@@ -8,7 +8,14 @@ import { serviceChanged } from "../events.ts";
 import { canManageServices, canSayStatus } from "../policy.ts";
 import { getService } from "../queries/services.ts";
 import type { EditService, ServiceDto } from "../schema.ts";
-import { getServiceForUpdate, requireHours, requireInUse, requireProfile, requireTeam } from "./internal.ts";
+import {
+  getServiceForUpdate,
+  requireHours,
+  requireInUse,
+  requireProfile,
+  requireSchedule,
+  requireTeam,
+} from "./internal.ts";
 
 /** Whether nothing but the status is said: members may do that. */
 const onlyStatus = (input: EditService) =>
@@ -35,6 +42,7 @@ export async function editService(ctx: Ctx, input: EditService & { id: string })
       input.teamId && input.teamId !== before.teamId ? await requireTeam(tx, ctx, input.teamId) : before.team;
     if (team.id !== before.teamId) permit(canManageServices(ctx.actor, team.id));
     if (input.profileKey !== undefined) await requireProfile(tx, input.profileKey);
+    if (input.scheduleId) await requireSchedule(tx, team.id, input.scheduleId);
     requireHours(input.serviceHours);
     if (input.name !== undefined && input.name !== before.name) {
       const taken = await tx.service.findUnique({ where: { name: input.name }, select: { id: true } });
@@ -49,6 +57,10 @@ export async function editService(ctx: Ctx, input: EditService & { id: string })
         ...(input.status === undefined ? {} : { status: input.status }),
         ...(input.links === undefined ? {} : { links: input.links }),
         ...(input.serviceHours === undefined ? {} : { serviceHours: input.serviceHours ?? Prisma.DbNull }),
+        // Another team's line is not its pager any more.
+        ...(input.scheduleId === undefined && team.id === before.teamId
+          ? {}
+          : { scheduleId: input.scheduleId ?? null }),
         teamId: team.id,
         version: { increment: 1 },
         updatedAt: ctx.now,

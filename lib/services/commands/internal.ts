@@ -37,6 +37,12 @@ export async function requireProfile(tx: Tx, key: string): Promise<void> {
   if (!profile) throw invalidField("profileKey", "There is no profile with this key.");
 }
 
+/** The pager of a service is a line of its own team. @throws invalid */
+export async function requireSchedule(tx: Tx, teamId: string, scheduleId: string): Promise<void> {
+  const line = await tx.schedule.count({ where: { id: scheduleId, teamId, archivedAt: null } });
+  if (line === 0) throw invalidField("scheduleId", "The service's team has no such schedule.");
+}
+
 /** @throws invalid at `serviceHours` when nobody could work in them */
 export function requireHours(hours: ServiceHours | null | undefined): void {
   const problem = hours ? serviceHoursProblem(hours) : null;

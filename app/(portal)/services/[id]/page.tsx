@@ -4,6 +4,7 @@ import { cache } from "react";
 import { type PageQuery, readQuery } from "#components/auth/list-query.ts";
 import { ServiceChecklists } from "#components/checklists/service-checklists.tsx";
 import { ServiceIncidents } from "#components/incidents/service-incidents.tsx";
+import { ServicePager } from "#components/oncall/service-pager.tsx";
 import { OwnUpdates } from "#components/services/own-updates.tsx";
 import { ServicePage } from "#components/services/service-page.tsx";
 import { readView } from "#components/services/setting-views.tsx";
@@ -14,6 +15,7 @@ import { ListTemplates } from "#lib/checklists/schema.ts";
 import { readCallable } from "#lib/incidents/queries/choices.ts";
 import { openOfService } from "#lib/incidents/queries/list.ts";
 import { receivesUpdates } from "#lib/incidents/queries/outside.ts";
+import { pagerOfService } from "#lib/oncall/queries/service-pager.ts";
 import { teamChoices } from "#lib/people/queries/teams.ts";
 import { isAdmin, isLead, isMember } from "#lib/platform/context.ts";
 import { db } from "#lib/platform/db.ts";
@@ -45,7 +47,7 @@ export default async function OneServicePage({ params, searchParams }: Params & 
   const ctx = await pageCtx();
   const service = await find((await params).id);
   const mine = isAdmin(ctx.actor) || isMember(ctx.actor, service.team.id);
-  const [settings, thresholds, teams, profiles, open, checklists, stakeholders, callable, receives] =
+  const [settings, thresholds, teams, profiles, open, checklists, stakeholders, callable, receives, pager] =
     await Promise.all([
       listServiceSettings(ctx, service.id),
       thresholdsOf(db(), service.id),
@@ -56,6 +58,7 @@ export default async function OneServicePage({ params, searchParams }: Params & 
       mine ? stakeholdersOf(ctx, service.id) : [],
       service.abilities.edit ? readCallable(ctx) : null,
       receivesUpdates(ctx, service.id),
+      pagerOfService(ctx, { id: service.id, teamId: service.team.id, scheduleId: service.scheduleId }),
     ]);
   const led = teams.filter((team) => isAdmin(ctx.actor) || isLead(ctx.actor, team.id));
   return (
@@ -68,6 +71,7 @@ export default async function OneServicePage({ params, searchParams }: Params & 
         zone={ctx.actor.zone}
         work={
           <>
+            <ServicePager service={service} pager={pager} may={service.abilities.edit} />
             <ServiceIncidents serviceId={service.id} open={open} />
             <ServiceChecklists templates={checklists.items} />
             {receives ? <OwnUpdates service={service} /> : null}
@@ -81,7 +85,7 @@ export default async function OneServicePage({ params, searchParams }: Params & 
         }
         view={readView((await readQuery(searchParams)).show, "changed")}
       />
-      <LiveRefresh kinds={["service", "setting", "incident", "checklist-template"]} />
+      <LiveRefresh kinds={["service", "setting", "schedule", "handoff", "incident", "checklist-template"]} />
     </>
   );
 }
