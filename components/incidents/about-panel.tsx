@@ -4,7 +4,7 @@ import { REPORT_WORD, TYPE_WORD } from "#components/incidents/words.ts";
 import { DefinitionList } from "#components/patterns/definition-list.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { StateGlyph } from "#components/ui/state-glyph.tsx";
-import { missingReportParts } from "#lib/incidents/model.ts";
+import { missingReportParts } from "#lib/incidents/model/life.ts";
 import type { IncidentDto } from "#lib/incidents/schema.ts";
 import { formatNumber } from "#lib/platform/format.ts";
 

@@ -5,7 +5,8 @@ import { CLOCK_WORD, figureWords } from "#components/incidents/words.ts";
 import { DefinitionList } from "#components/patterns/definition-list.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { useNow, useZone } from "#components/ui/time-context.tsx";
-import { type ClockName, guideIsOn } from "#lib/incidents/model.ts";
+import type { ClockName } from "#lib/incidents/model/clocks.ts";
+import { guideIsOn } from "#lib/incidents/model/guide.ts";
 import type { IncidentDto } from "#lib/incidents/schema.ts";
 import { formatLimit, formatMoment } from "#lib/platform/format.ts";
 

@@ -1,4 +1,5 @@
-import { type GuideFacts, missingReportParts } from "#lib/incidents/model.ts";
+import type { GuideFacts } from "#lib/incidents/model/guide.ts";
+import { missingReportParts } from "#lib/incidents/model/life.ts";
 import type { EntryDto, IncidentDto } from "#lib/incidents/schema.ts";
 
 const date = (iso: string | null) => (iso ? new Date(iso) : null);

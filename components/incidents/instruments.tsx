@@ -6,7 +6,8 @@ import { CLOCK_WORD } from "#components/incidents/words.ts";
 import { cx } from "#components/ui/cx.ts";
 import { Clock, LiveGauge } from "#components/ui/time.tsx";
 import { useNow, useZone } from "#components/ui/time-context.tsx";
-import { type ClockName, type GuideStep, guideIsOn, responseGuide } from "#lib/incidents/model.ts";
+import type { ClockName } from "#lib/incidents/model/clocks.ts";
+import { type GuideStep, guideIsOn, responseGuide } from "#lib/incidents/model/guide.ts";
 import type { ClockDto, EntryDto, IncidentDto } from "#lib/incidents/schema.ts";
 import { formatClock, formatLimit, formatMoment, formatRemaining } from "#lib/platform/format.ts";
 

@@ -3,7 +3,7 @@
 import { CLOCK_WORD } from "#components/incidents/words.ts";
 import { Clock, LiveGauge } from "#components/ui/time.tsx";
 import { useNow } from "#components/ui/time-context.tsx";
-import type { ClockName } from "#lib/incidents/model.ts";
+import type { ClockName } from "#lib/incidents/model/clocks.ts";
 import type { ClockDto, IncidentRow } from "#lib/incidents/schema.ts";
 import { formatClock, formatLimit, formatRemaining } from "#lib/platform/format.ts";
 

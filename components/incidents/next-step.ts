@@ -4,7 +4,8 @@ import { useCallback, useEffect, useState } from "react";
 import type { Act } from "#components/incidents/use-act.ts";
 import { STEP } from "#components/incidents/words.ts";
 import { toast } from "#components/ui/toast.ts";
-import { canMove, nextStatus, PATH, type PathStatus, type Status } from "#lib/incidents/model.ts";
+import { canMove, nextStatus } from "#lib/incidents/model/life.ts";
+import { PATH, type PathStatus, type Status } from "#lib/incidents/model.ts";
 import type { IncidentDto } from "#lib/incidents/schema.ts";
 
 type Step = keyof typeof STEP;

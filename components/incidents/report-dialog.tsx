@@ -6,7 +6,7 @@ import type { Act } from "#components/incidents/use-act.ts";
 import { useKept } from "#components/incidents/use-kept.ts";
 import { numberOf, REPORT_WORD } from "#components/incidents/words.ts";
 import { TextArea } from "#components/ui/inputs.tsx";
-import { missingReportParts } from "#lib/incidents/model.ts";
+import { missingReportParts } from "#lib/incidents/model/life.ts";
 import type { IncidentDto } from "#lib/incidents/schema.ts";
 
 const HINT = {

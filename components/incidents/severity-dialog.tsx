@@ -6,7 +6,8 @@ import { SeverityChoice } from "#components/incidents/severity-choice.tsx";
 import type { Act } from "#components/incidents/use-act.ts";
 import { numberOf } from "#components/incidents/words.ts";
 import { TextArea } from "#components/ui/inputs.tsx";
-import { isRaise, type Severity } from "#lib/incidents/model.ts";
+import { isRaise } from "#lib/incidents/model/severity.ts";
+import type { Severity } from "#lib/incidents/model.ts";
 import type { SeverityChoice as Level } from "#lib/incidents/queries/choices.ts";
 import type { IncidentDto } from "#lib/incidents/schema.ts";
 

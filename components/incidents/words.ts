@@ -1,4 +1,5 @@
-import type { ClockName, IncidentRole, IncidentType, PathStatus, Status } from "#lib/incidents/model.ts";
+import type { ClockName } from "#lib/incidents/model/clocks.ts";
+import type { IncidentRole, IncidentType, PathStatus, Status } from "#lib/incidents/model.ts";
 
 /** Statuses as people say them. */
 export const STATUS_WORD: Record<Status, string> = {

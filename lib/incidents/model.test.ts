@@ -4,41 +4,34 @@ import {
   type AddTime,
   type Clocks,
   calendarTime,
-  canMove,
-  canReopen,
   clockState,
   clocksAfterMove,
   clocksAfterReopen,
   clocksAfterSeverity,
   clocksAfterUpdate,
-  DEFAULT_SEVERITIES,
+  nextDueAt,
+  recordBreaches,
+  restartClocks,
+  startClocks,
+  worstClock,
+} from "./model/clocks.ts";
+import { guideIsOn, responseGuide } from "./model/guide.ts";
+import {
+  canMove,
+  canReopen,
   endAside,
-  guideIsOn,
-  isActive,
   missingReportParts,
   moveTo,
-  nextDueAt,
   nextStatus,
-  PATH,
-  postmortemDue,
-  readClocks,
-  recordBreaches,
   reopen,
-  responseGuide,
-  restartClocks,
-  runsInServiceHours,
-  SEVERITIES,
-  type Severity,
-  STATUSES,
   type Stamps,
   secondsToAcknowledge,
   secondsToResolve,
-  severityRank,
-  startClocks,
-  storeClocks,
-  worseSeverity,
-  worstClock,
-} from "./model.ts";
+} from "./model/life.ts";
+import { postmortemDue } from "./model/postmortem-due.ts";
+import { DEFAULT_SEVERITIES, runsInServiceHours, severityRank, worseSeverity } from "./model/severity.ts";
+import { readClocks, storeClocks } from "./model/stored-clocks.ts";
+import { isActive, PATH, SEVERITIES, type Severity, STATUSES } from "./model.ts";
 
 const opened = new Date("2026-06-01T08:41:00Z");
 const after = (minutes: number) => new Date(opened.getTime() + minutes * 60_000);

@@ -1,5 +1,7 @@
 import { type Actor, atLeast, type Decision, isAdmin, isLead, isMember } from "#lib/platform/context.ts";
-import { canMove, canReopen, isActive, isRaise, type Severity, type Status, severityRank } from "./model.ts";
+import { canMove, canReopen } from "./model/life.ts";
+import { isRaise, severityRank } from "./model/severity.ts";
+import { isActive, type Severity, type Status } from "./model.ts";
 
 /** What a policy needs to know of an incident and of the asker's part in it. */
 export interface IncidentFacts {

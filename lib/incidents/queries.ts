@@ -3,15 +3,10 @@ import { type Actor, type Ctx, isAdmin } from "#lib/platform/context.ts";
 import { reader, readRows } from "#lib/platform/db.ts";
 import { notFound } from "#lib/platform/errors.ts";
 import { Prisma } from "#prisma";
-import {
-  CLOCK_NAMES,
-  type Clocks,
-  nextStatus,
-  readClocks,
-  type Severity,
-  type Status,
-  type StoredClocks,
-} from "./model.ts";
+import { CLOCK_NAMES, type Clocks } from "./model/clocks.ts";
+import { nextStatus } from "./model/life.ts";
+import { readClocks, type StoredClocks } from "./model/stored-clocks.ts";
+import type { Severity, Status } from "./model.ts";
 import {
   canCancel,
   canChangeSeverity,

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Clock } from "#lib/incidents/model.ts";
+import type { Clock } from "#lib/incidents/model/clocks.ts";
 import { COMPUTED_KPI_KEYS, COMPUTED_KPIS, respondInTimePct } from "./model/computed.ts";
 import { downtimeBudgetSeconds, judge, meetsTarget, trendLabel } from "./model/judgement.ts";
 import {

@@ -1,4 +1,5 @@
-import { DEFAULT_SEVERITIES, SEVERITIES } from "#lib/incidents/model.ts";
+import { DEFAULT_SEVERITIES } from "#lib/incidents/model/severity.ts";
+import { SEVERITIES } from "#lib/incidents/model.ts";
 import { loadComputedKpis } from "#lib/kpis/commands/load-computed.ts";
 import { db } from "#lib/platform/db.ts";
 

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { storeClocks } from "#lib/incidents/model.ts";
+import { storeClocks } from "#lib/incidents/model/stored-clocks.ts";
 import { db } from "#lib/platform/db.ts";
 import { uuidv7 } from "#lib/platform/ids.ts";
 import type { Prisma } from "#prisma";

@@ -2,16 +2,13 @@ import {
   type Clocks,
   calendarTime,
   clocksAfterMove,
-  DEFAULT_SEVERITIES,
-  moveTo,
   nextDueAt,
-  type PathStatus,
-  SEVERITIES,
-  type Severity,
-  type Stamps,
   startClocks,
-  storeClocks,
-} from "#lib/incidents/model.ts";
+} from "#lib/incidents/model/clocks.ts";
+import { moveTo, type Stamps } from "#lib/incidents/model/life.ts";
+import { DEFAULT_SEVERITIES } from "#lib/incidents/model/severity.ts";
+import { storeClocks } from "#lib/incidents/model/stored-clocks.ts";
+import { type PathStatus, SEVERITIES, type Severity } from "#lib/incidents/model.ts";
 import { uuidv7 } from "#lib/platform/ids.ts";
 import { TROUBLE } from "./cast.ts";
 import type { Chance } from "./chance.ts";

@@ -15,18 +15,13 @@ import {
   type Clocks,
   calendarTime,
   clocksAfterMove,
-  type EntryKind,
-  moveTo,
   nextDueAt,
-  type PathStatus,
-  readClocks,
-  runsInServiceHours,
-  type Severity,
-  type Status,
-  type StoredClocks,
-  storeClocks,
   withAcknowledge,
-} from "../model.ts";
+} from "../model/clocks.ts";
+import { moveTo } from "../model/life.ts";
+import { runsInServiceHours } from "../model/severity.ts";
+import { readClocks, type StoredClocks, storeClocks } from "../model/stored-clocks.ts";
+import type { EntryKind, PathStatus, Severity, Status } from "../model.ts";
 import type { IncidentFacts } from "../policy.ts";
 import { presentIncident } from "../queries.ts";
 import { callFacts, spoken } from "./spoken.ts";

@@ -3,7 +3,7 @@ import { type Ctx, permit, within } from "#lib/platform/context.ts";
 import { inTransaction } from "#lib/platform/db.ts";
 import { emit } from "#lib/platform/events.ts";
 import { incidentEvent } from "../events.ts";
-import { clocksAfterUpdate } from "../model.ts";
+import { clocksAfterUpdate } from "../model/clocks.ts";
 import { canWork } from "../policy.ts";
 import { presentIncident } from "../queries.ts";
 import type { IncidentDto } from "../schema.ts";

@@ -7,7 +7,8 @@ import { Prisma } from "#prisma";
 import { addEntry, getIncidentForUpdate, type LockedIncident, spoken } from "../commands/internal.ts";
 import { incidentEvent } from "../events.ts";
 import { nextTellAt, type ToTell, tellClocks, untoldWatch } from "../model/clock-watch.ts";
-import { type ClockName, nextDueAt, type StoredClocks, storeClocks } from "../model.ts";
+import { type ClockName, nextDueAt } from "../model/clocks.ts";
+import { type StoredClocks, storeClocks } from "../model/stored-clocks.ts";
 
 const WORD = { acknowledge: "acknowledge", respond: "respond", update: "tell the stakeholders" } as const;
 const BATCH = 200;

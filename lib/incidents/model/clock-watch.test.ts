@@ -1,14 +1,8 @@
 import { describe, expect, it } from "vitest";
-import {
-  calendarTime,
-  clocksAfterMove,
-  clocksAfterUpdate,
-  DEFAULT_SEVERITIES,
-  readClocks,
-  startClocks,
-  storeClocks,
-} from "../model.ts";
 import { nextTellAt, tellClocks } from "./clock-watch.ts";
+import { calendarTime, clocksAfterMove, clocksAfterUpdate, startClocks } from "./clocks.ts";
+import { DEFAULT_SEVERITIES } from "./severity.ts";
+import { readClocks, storeClocks } from "./stored-clocks.ts";
 
 const opened = new Date("2026-11-21T09:00:00Z");
 const after = (minutes: number) => new Date(opened.getTime() + minutes * 60_000);

@@ -1,4 +1,4 @@
-import { CLOCK_NAMES, type Clock, type ClockName, type Clocks } from "../model.ts";
+import { CLOCK_NAMES, type Clock, type ClockName, type Clocks } from "./clocks.ts";
 
 /** A warning comes when a fifth of the time is left: a minute of five, twelve of sixty. */
 const WARN_SHARE = 0.8;

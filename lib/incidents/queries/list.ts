@@ -2,7 +2,9 @@ import { type Actor, type Ctx, isAdmin } from "#lib/platform/context.ts";
 import { readRows } from "#lib/platform/db.ts";
 import { type Page, pageOf, placeOf } from "#lib/platform/pagination.ts";
 import { Prisma } from "#prisma";
-import { readClocks, type Severity, STATUSES, type Status, type StoredClocks, worstClock } from "../model.ts";
+import { worstClock } from "../model/clocks.ts";
+import { readClocks, type StoredClocks } from "../model/stored-clocks.ts";
+import { type Severity, STATUSES, type Status } from "../model.ts";
 import type { IncidentRow, ListIncidents } from "../schema.ts";
 
 const NOBODY = "00000000-0000-0000-0000-000000000000";

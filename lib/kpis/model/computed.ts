@@ -1,4 +1,4 @@
-import type { Clock } from "#lib/incidents/model.ts";
+import type { Clock } from "#lib/incidents/model/clocks.ts";
 import { type Aggregation, DEFAULT_WINDOW_DAYS, type KpiComparator, type KpiDirection } from "../model.ts";
 import { sharePct } from "./statistics.ts";
 

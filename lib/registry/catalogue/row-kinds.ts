@@ -1,5 +1,6 @@
 /** The kinds whose things are plain rows that all teams share. */
-import { DEFAULT_SEVERITIES, SEVERITIES, type Severity } from "#lib/incidents/model.ts";
+import { DEFAULT_SEVERITIES } from "#lib/incidents/model/severity.ts";
+import { SEVERITIES, type Severity } from "#lib/incidents/model.ts";
 import type { Prisma } from "#prisma";
 import type { CatalogueContent } from "../catalogue-file.ts";
 import type { Keeper } from "./outcome.ts";
