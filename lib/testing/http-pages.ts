@@ -30,6 +30,7 @@ const SHOWS: Record<string, string> = {
   "/settings/catalogue/[kind]": "catalogue",
   "/on-call/schedules/[id]": "schedules",
   "/on-call/schedules/[id]/edit": "schedules",
+  "/on-call/handoffs/[id]": "handoffs",
 };
 
 /**

@@ -102,6 +102,8 @@ const ALL_SCOPES = [
   ...["incidents", "checklists", "postmortems", "runbooks", "kpis", "services", "notifications"].flatMap(
     (room) => [`${room}:read`, `${room}:write`],
   ),
+  "schedules:read",
+  "schedules:write",
   "people:read",
   "audit:read",
   "metrics:read",

@@ -22,6 +22,12 @@ const isMember: Rule = (person) => isLead(person) || person.kind === "member";
 const isManager: Rule = (person) => person.role === "manager";
 const leadsSomewhere: Rule = (person) => isLead(person) || person.leadsElsewhere;
 const leadOrManager: Rule = (person) => isLead(person) || isManager(person);
+/** The fixtures' covers are offered by the lead, also behind a token. */
+const isTheOffering: Rule = (person) => person.kind === "lead";
+/** The fixtures' shifts are the member's, their handoffs go from the member to the deputy. */
+const isTheMember: Rule = (person) => person.name === "member";
+const isTheDeputy: Rule = (person) => person.name === "deputy";
+const leadOrTheMember: Rule = (person) => isLead(person) || isTheMember(person);
 const works: Rule = (person) => person.role !== null && person.role !== "viewer";
 
 interface Special {
@@ -44,6 +50,26 @@ export const SPECIAL: Record<string, Special> = {
   "post /kpis": { rule: leadsSomewhere, because: "what holds for everybody is set by leads" },
   "patch /kpis/{key}": { rule: leadsSomewhere, because: "what holds for everybody is set by leads" },
   "patch /vendors/{key}": { rule: works, because: "outside services belong to everybody who works here" },
+  "post /schedules/{id}/swaps": { rule: leadOrTheMember, because: "one asks for one's own shift" },
+  "post /swaps/{id}/offer": { rule: isLead, because: "the fixture offers for the deputy" },
+  "post /swaps/{id}/accept": { rule: leadOrTheMember, because: "whose shift it is accepts" },
+  "post /swaps/{id}/approve": {
+    rule: (person) => isLead(person) && person.userId !== null && !isTheOffering(person),
+    because: "who is part of it does not approve it",
+  },
+  "post /swaps/{id}/decline": { rule: leadOrTheMember, because: "who is asked declines, and leads" },
+  "post /swaps/{id}/withdraw": { rule: leadOrTheMember, because: "who asked takes it back" },
+  "post /time-off/{id}/cancel": {
+    rule: leadOrTheMember,
+    quiet: true,
+    because: "when somebody is away is theirs and their leads'",
+  },
+  "patch /handoffs/{id}": { rule: isTheMember, hides: true, because: "the outgoing person prepares" },
+  "post /handoffs/{id}/submit": { rule: isTheMember, hides: true, because: "the outgoing person signs" },
+  "post /handoffs/{id}/answer": { rule: isTheMember, hides: true, because: "the outgoing person answers" },
+  "post /handoffs/{id}/accept": { rule: isTheDeputy, hides: true, because: "the incoming person signs" },
+  "post /handoffs/{id}/query": { rule: isTheDeputy, hides: true, because: "the incoming person asks" },
+  "post /handoffs/{id}/refuse": { rule: isTheDeputy, hides: true, because: "the incoming person refuses" },
   "post /incidents/resolve": { rule: isMember, hides: true, because: "it is found by its key" },
   "post /invitations/{id}/revoke": {
     rule: isLead,

@@ -1,4 +1,5 @@
 import { part, textAt } from "./http-client.ts";
+import { ONCALL_ADDED, ONCALL_SEGMENTS } from "./http-oncall.ts";
 import { type Cast, join, must, PASSWORD, type Team } from "./http-people.ts";
 
 /** What a route is asked with: its path's parameters, and the fields of its body that the shape does not tell. */
@@ -177,6 +178,7 @@ const gatewayBody = () => ({
 
 /** How a thing is made whose id stands in a path behind this segment. */
 const BY_SEGMENT: Record<string, Make> = {
+  ...ONCALL_SEGMENTS,
   teams: async (cast, team, route) => {
     if (!route.endsWith("/archive"))
       return { params: { id: team.id }, body: await versionOf(cast, `/teams/${team.id}`) };
@@ -305,6 +307,7 @@ const BY_SEGMENT: Record<string, Make> = {
 
 /** What a route needs beyond the thing its path begins with. */
 const ADDED: Record<string, (cast: Cast, team: Team, subject: Subject) => Promise<Subject>> = {
+  ...ONCALL_ADDED,
   "put /teams/{id}/members/{userId}": async (cast, _team, subject) => ({
     params: { ...subject.params, userId: await spare(cast) },
     body: { kind: "member" },

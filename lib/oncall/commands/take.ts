@@ -8,7 +8,7 @@ import { isPending, needsFullHandoff } from "../model/pager.ts";
 import { canTake } from "../policy.ts";
 import { onCallAt } from "../queries/schedules.ts";
 import type { OnCallDto } from "../schema.ts";
-import { getScheduleForUpdate, requireCandidates, requireInUse } from "./internal.ts";
+import { getScheduleForUpdate, requireInUse } from "./internal.ts";
 import { layOutShifts } from "./lay-out.ts";
 import { clearSpan, putOverride, tellPeople } from "./overrides.ts";
 import { takePager } from "./take-pager.ts";
@@ -37,7 +37,6 @@ export async function takeShift(ctx: Ctx, input: { id: string }): Promise<OnCall
     if (own && needsFullHandoff(stretchOf(running), before && stretchOf(before)))
       throw conflict("This shift is handed over: accept the handoff, then the pager is yours.", await now());
     if (!own) {
-      await requireCandidates(tx, row.teamId, [{ id: me, path: "userId" }]);
       const span = { from: ctx.now, to: running.toAt };
       await clearSpan(tx, ctx, row.id, span);
       await putOverride(tx, ctx, row.id, { userId: me, ...span, kind: "cover", reason: "Took the pager" });

@@ -1,0 +1,138 @@
+import { part, textAt } from "./http-client.ts";
+import { type Cast, must, type Team } from "./http-people.ts";
+
+interface Made {
+  params: Record<string, string>;
+  body?: Record<string, unknown>;
+}
+
+let counter = 0;
+const HOUR_MS = 3_600_000;
+const inHours = (hours: number) => new Date(Date.now() + hours * HOUR_MS).toISOString();
+
+/** A rotation of member and deputy by the week; the member's turn began this hour. */
+const layer = (cast: Cast) => ({
+  name: "Rotation",
+  members: [cast.of("member").userId, cast.of("deputy").userId],
+  every: { unit: "week", count: 1 },
+  start: new Date().toISOString().slice(0, 14).concat("00"),
+});
+
+const tomorrow = () => ({ from: inHours(24), to: inHours(36) });
+
+export const scheduleBody = (cast: Cast, team: Team, more: Record<string, unknown> = {}) => ({
+  name: `Line ${team.mark} ${++counter}`,
+  teamId: team.id,
+  zone: "UTC",
+  layers: [layer(cast)],
+  ...more,
+});
+
+async function schedule(cast: Cast, team: Team, more: Record<string, unknown> = {}): Promise<string> {
+  return textAt(await must(cast.operator, "POST", "/schedules", scheduleBody(cast, team, more)), "id");
+}
+
+/** A request of the member's for tomorrow, as far along as the route wants it; the lead offers. */
+async function swap(cast: Cast, team: Team, route: string): Promise<string> {
+  const id = await schedule(cast, team, { needsApproval: route.endsWith("/approve") });
+  const asked = { ...tomorrow(), userId: cast.of("member").userId, reason: `Reason ${team.mark}` };
+  const made = textAt(await must(cast.operator, "POST", `/schedules/${id}/swaps`, asked), "id");
+  if (/\/(accept|approve)$/.test(route))
+    await must(cast.of("lead").client, "POST", `/swaps/${made}/offer`, {});
+  if (route.endsWith("/approve")) await must(cast.of("member").client, "POST", `/swaps/${made}/accept`, {});
+  return made;
+}
+
+const STEPS = ["open-incidents", "dashboards", "notes", "brief", "contacts"];
+
+/** The member's handoff to the deputy, with one incident in it, as far along as the route wants it. */
+async function handoff(cast: Cast, team: Team, route: string): Promise<Made> {
+  const incident = await must(cast.operator, "POST", "/incidents", {
+    title: `Incident ${team.mark} ${++counter}`,
+    severity: "P3",
+    teamId: team.id,
+  });
+  const scheduleId = await schedule(cast, team);
+  const made = await must(cast.operator, "POST", "/handoffs", { scheduleId });
+  const id = textAt(made, "id");
+  const items = part(made, "items") as Array<{ id: string; title: string }>;
+  const item = items.find((one) => one.title === part(incident, "title"))?.id ?? "";
+  const prepare = {
+    version: part(made, "version"),
+    steps: Object.fromEntries(STEPS.map((key) => [key, true])),
+  };
+  if (route.endsWith("/submit")) await must(cast.of("member").client, "PATCH", `/handoffs/${id}`, prepare);
+  if (route.endsWith("/answer"))
+    await must(cast.of("deputy").client, "POST", `/handoffs/${id}/query`, { item, text: "Why?" });
+  const version = part(await must(cast.operator, "GET", `/handoffs/${id}`), "version");
+  return {
+    params: { id },
+    body: { version, item, text: `Text ${team.mark}`, reason: `Reason ${team.mark}` },
+  };
+}
+
+async function schedules(cast: Cast, team: Team, route: string): Promise<Made> {
+  const id = await schedule(cast, team);
+  if (route.endsWith("/restore")) await must(cast.operator, "POST", `/schedules/${id}/archive`, {});
+  const held = await must(cast.operator, "GET", `/schedules/${id}`);
+  const body: Record<string, unknown> = { version: part(held, "version") };
+  if (/\/(overrides|swaps|temporary)/.test(route)) Object.assign(body, tomorrow());
+  if (route.endsWith("/swaps")) body.userId = cast.of("member").userId;
+  if (/\/overrides/.test(route)) body.userId = cast.of("deputy").userId;
+  if (/\/(rules|temporary)$/.test(route)) body.layers = [layer(cast)];
+  const params: Record<string, string> = { id };
+  if (route.includes("{overrideId}")) {
+    const given = { ...tomorrow(), userId: cast.of("lead").userId };
+    const made = await must(cast.operator, "POST", `/schedules/${id}/overrides`, given);
+    params.overrideId = textAt(made, "id");
+    body.version = part(made, "version");
+  }
+  if (route.includes("{rulesId}")) {
+    const given = { ...tomorrow(), layers: [layer(cast)] };
+    const made = await must(cast.operator, "POST", `/schedules/${id}/temporary`, given);
+    params.rulesId = textAt(made, "temporary", 0, "id");
+  }
+  return { params, body };
+}
+
+/** How the things of on-call are made whose id stands in a path behind this segment. */
+export const ONCALL_SEGMENTS: Record<string, (cast: Cast, team: Team, route: string) => Promise<Made>> = {
+  schedules,
+  swaps: async (cast, team, route) => ({
+    params: { id: await swap(cast, team, route) },
+    ...(route.endsWith("/offer") ? { body: { userId: cast.of("deputy").userId } } : {}),
+  }),
+  handoffs: handoff,
+  "time-off": async (cast) => {
+    const made = await must(cast.of("member").client, "POST", "/time-off", {
+      from: inHours(9000),
+      to: inHours(9024),
+    });
+    return { params: { id: textAt(made, "id") } };
+  },
+};
+
+interface Asking {
+  params: Record<string, string>;
+  body?: Record<string, unknown>;
+  query?: Record<string, string>;
+}
+
+const span = () => ({ from: inHours(-24), to: inHours(24) });
+
+/** What routes of on-call are asked with that begin with no thing. */
+export const ONCALL_ADDED: Record<string, (cast: Cast, team: Team, subject: Asking) => Promise<Asking>> = {
+  "post /schedules": async (cast, team) => ({ params: {}, body: scheduleBody(cast, team) }),
+  "post /schedules/preview": async (cast, team) => ({
+    params: {},
+    body: { teamId: team.id, zone: "UTC", layers: [layer(cast)] },
+  }),
+  "get /schedules/timeline": async () => ({ params: {}, query: span() }),
+  "get /schedules/{id}/shifts": async (_cast, _team, subject) => ({ ...subject, query: span() }),
+  "get /on-call/mine": async () => ({ params: {}, query: span() }),
+  "post /handoffs": async (cast, team) => ({
+    params: {},
+    body: { scheduleId: await schedule(cast, team) },
+  }),
+  "post /time-off": async () => ({ params: {}, body: { from: inHours(9000), to: inHours(9024) } }),
+};
