@@ -29,3 +29,12 @@ export const scheduleEvent = (
   audience,
   payload: { scheduleId: schedule.id, teamId: schedule.teamId, ...facts },
 });
+
+/** An address of one's own was made, renewed or revoked: told to nobody else. */
+export const feedChanged = (feed: { id: string; ownerId: string }): DomainEvent => ({
+  name: "calendar-feed.changed",
+  subject: { kind: "calendar-feed", id: feed.id },
+  version: 1,
+  audience: { users: [feed.ownerId] },
+  payload: { feedId: feed.id },
+});

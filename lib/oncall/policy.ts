@@ -81,3 +81,12 @@ export function canPlanTimeOff(actor: Actor, userId: string, teamIds: readonly s
   if (isAdmin(actor) || teamIds.some((teamId) => leads(actor, teamId))) return true;
   return { because: "You plan your own time off; a lead may do it for people of the team." };
 }
+
+/** Calendar addresses read with their owner's rights: everybody keeps their own. */
+export function canKeepFeeds(actor: Actor): Decision {
+  return (
+    (actor.kind === "user" && actor.userId !== null) || {
+      because: "Only a signed-in person keeps calendars.",
+    }
+  );
+}

@@ -1,6 +1,8 @@
+import type { Context } from "hono";
 import { z } from "zod";
 import type { Ctx } from "#lib/platform/context.ts";
-import { newRoutes, route } from "#lib/platform/route.ts";
+import { sha256 } from "#lib/platform/crypto.ts";
+import { type ApiEnv, newRoutes, route } from "#lib/platform/route.ts";
 import { acceptSwap } from "./commands/accept-swap.ts";
 import { addOverride } from "./commands/add-override.ts";
 import { addTemporary } from "./commands/add-temporary.ts";
@@ -14,10 +16,14 @@ import { createSchedule } from "./commands/create-schedule.ts";
 import { editOverride } from "./commands/edit-override.ts";
 import { editSchedule } from "./commands/edit-schedule.ts";
 import { endSwap } from "./commands/end-swap.ts";
+import { makeFeed } from "./commands/make-feed.ts";
 import { offerSwap } from "./commands/offer-swap.ts";
+import { renewFeed } from "./commands/renew-feed.ts";
+import { revokeFeed } from "./commands/revoke-feed.ts";
 import { setRules } from "./commands/set-rules.ts";
 import { setScheduleState } from "./commands/set-schedule-state.ts";
 import { takeShift } from "./commands/take.ts";
+import { type AskedFeed, listFeeds, readFeed } from "./queries/feeds.ts";
 import { onCallNow } from "./queries/on-call.ts";
 import { previewRules } from "./queries/preview.ts";
 import { getSchedule, listSchedules, listShifts, onCallAt } from "./queries/schedules.ts";
@@ -319,4 +325,80 @@ route(oncallRoutes, {
   answer: s.TimeOffDto,
   stillVisible: (ctx) => listTimeOff(ctx),
   handle: ({ ctx, params }) => cancelTimeOff(ctx, { id: params.id }),
+});
+
+const secret = { who: "secret", scope: "none" } as const;
+const own = { who: "signed-in", scope: "none" } as const;
+
+/** The calendar as its file; a reader that has this very text already is told so. */
+async function calendar(
+  call: { ctx: Ctx; query: { key: string }; http: Context<ApiEnv> },
+  asked: AskedFeed,
+): Promise<Response> {
+  const text = await readFeed(call.ctx, call.query.key, asked, call.http.get("address"));
+  const headers = {
+    "content-type": "text/calendar; charset=utf-8",
+    "cache-control": "private, no-cache",
+    etag: `"${sha256(text).slice(0, 32)}"`,
+  };
+  if (call.http.req.header("if-none-match") === headers.etag)
+    return new Response(null, { status: 304, headers });
+  return new Response(text, { headers });
+}
+route(oncallRoutes, {
+  ...secret,
+  method: "get",
+  path: "/schedules/{id}/calendar.ics",
+  summary: "A schedule for a calendar program, by the secret of its address (iCalendar)",
+  params: s.ScheduleParams,
+  query: s.CalendarKey,
+  answer: z.string(),
+  handle: (call) => calendar(call, { scheduleId: call.params.id }),
+});
+route(oncallRoutes, {
+  ...secret,
+  method: "get",
+  path: "/calendar/{file}",
+  summary: "A calendar by its own address, <id>.ics: a schedule, or all shifts of one person (iCalendar)",
+  params: s.CalendarFile,
+  query: s.CalendarKey,
+  answer: z.string(),
+  handle: (call) => calendar(call, { feedId: call.params.file }),
+});
+route(oncallRoutes, {
+  ...own,
+  method: "get",
+  path: "/calendar-feeds",
+  summary: "My calendar addresses, without their secrets",
+  query: s.ListFeeds,
+  answer: items(s.CalendarFeedDto),
+  handle: async ({ ctx, query }) => ({ items: await listFeeds(ctx, query) }),
+});
+route(oncallRoutes, {
+  ...own,
+  method: "post",
+  path: "/calendar-feeds",
+  summary: "Make a secret address of a schedule, or of my own shifts, for a calendar program",
+  body: s.MakeFeed,
+  status: 201,
+  answer: s.CalendarAddressDto,
+  handle: ({ ctx, body }) => makeFeed(ctx, body),
+});
+route(oncallRoutes, {
+  ...own,
+  method: "post",
+  path: "/calendar-feeds/{id}/renew",
+  summary: "A new secret for the same calendar; the address before ends",
+  params: s.ScheduleParams,
+  answer: s.CalendarAddressDto,
+  handle: ({ ctx, params }) => renewFeed(ctx, { id: params.id }),
+});
+route(oncallRoutes, {
+  ...own,
+  method: "post",
+  path: "/calendar-feeds/{id}/revoke",
+  summary: "Revoke a calendar address",
+  params: s.ScheduleParams,
+  answer: z.object({ id: z.string() }),
+  handle: ({ ctx, params }) => revokeFeed(ctx, { id: params.id }),
 });

@@ -85,6 +85,8 @@ export const OWNED: Record<string, { owner: string; alsoAdmins: boolean }> = {
   "post /contacts/{id}/code": { owner: "lead", alsoAdmins: false },
   "post /contacts/{id}/verify": { owner: "lead", alsoAdmins: false },
   "post /contacts/{id}/test": { owner: "lead", alsoAdmins: false },
+  "post /calendar-feeds/{id}/renew": { owner: "lead", alsoAdmins: false },
+  "post /calendar-feeds/{id}/revoke": { owner: "lead", alsoAdmins: false },
   "delete /contacts/{id}": { owner: "lead", alsoAdmins: false },
 };
 

@@ -286,6 +286,17 @@ const BY_SEGMENT: Record<string, Make> = {
     const body = { kind: "ntfy", address: `https://ntfy.example.invalid/topic-${next()}` };
     return { params: { id: textAt(await must(cast.of("lead").client, "POST", "/contacts", body), "id") } };
   },
+  "calendar-feeds": async (cast) => {
+    const made = await must(cast.of("lead").client, "POST", "/calendar-feeds", { kind: "person" });
+    return { params: { id: textAt(made, "feed", "id") } };
+  },
+  calendar: async (cast) => {
+    const made = await must(cast.of("lead").client, "POST", "/calendar-feeds", { kind: "person" });
+    return {
+      params: { file: `${textAt(made, "feed", "id")}.ics` },
+      query: { key: new URL(textAt(made, "url")).searchParams.get("key") ?? "" },
+    };
+  },
   notifications: async (cast, team) => {
     const lead = cast.of("lead");
     const to = { to: { userId: lead.userId }, reason: `Reason ${team.mark}` };
@@ -364,6 +375,11 @@ const ADDED: Record<string, (cast: Cast, team: Team, subject: Subject) => Promis
     ...subject,
     body: { kind: "url", subjectId: `https://example.org/${team.mark}` },
   }),
+  "get /schedules/{id}/calendar.ics": async (cast, _team, subject) => {
+    const feed = { kind: "schedule", scheduleId: subject.params.id };
+    const made = await must(cast.operator, "POST", "/calendar-feeds", feed);
+    return { ...subject, query: { key: new URL(textAt(made, "url")).searchParams.get("key") ?? "" } };
+  },
   "get /escalations": async (cast, team) => ({
     params: {},
     query: { incidentId: await incident(cast, team) },
