@@ -43,21 +43,20 @@ interface Counts {
   engine: Date | null;
 }
 
-/** What is mine and open, in one question. */
+/** What is mine and open, in one question of each page: by statuses that an index knows, however many have ended. */
+export const MINE = `SELECT
+  (SELECT count(*)::int FROM incidents i WHERE i.status IN ('open', 'acknowledged', 'investigating', 'mitigated') AND (i.assignee_id = $1 OR i.commander_id = $1
+    OR EXISTS (SELECT 1 FROM incident_roles r WHERE r.incident_id = i.id AND r.user_id = $1 AND r.until IS NULL))) AS incidents,
+  (SELECT count(*)::int FROM checklist_runs r WHERE r.state = 'open' AND r.opens_at <= app_now() AND (r.owner_id = $1
+    OR (r.owner_id IS NULL AND ((r.assign_kind = 'person' AND r.assign_id = $1)
+      OR (r.assign_kind = 'team' AND r.assign_id IN (SELECT m.team_id FROM memberships m WHERE m.user_id = $1 AND m.kind <> 'reader'))
+      OR (r.assign_kind = 'pager' AND r.team_id IN (SELECT m.team_id FROM memberships m WHERE m.user_id = $1 AND m.kind IN ('lead', 'deputy'))))))) AS checklists,
+  (SELECT count(*)::int FROM postmortems p WHERE p.owner_id = $1 AND p.state <> 'published') AS postmortems,
+  (SELECT min(t.name) FROM memberships m JOIN teams t ON t.id = m.team_id WHERE m.user_id = $1 AND m.kind <> 'reader') AS team,
+  (SELECT max(cycle_at) FROM escalation_engines) AS engine`;
+
 async function countMine(ctx: Ctx): Promise<Counts> {
-  const { rows } = await pool().query<Counts>(
-    `SELECT
-      (SELECT count(*)::int FROM incidents i WHERE i.status NOT IN ('resolved', 'closed', 'cancelled', 'merged') AND (i.assignee_id = $1 OR i.commander_id = $1
-        OR EXISTS (SELECT 1 FROM incident_roles r WHERE r.incident_id = i.id AND r.user_id = $1 AND r.until IS NULL))) AS incidents,
-      (SELECT count(*)::int FROM checklist_runs r WHERE r.state = 'open' AND r.opens_at <= app_now() AND (r.owner_id = $1
-        OR (r.owner_id IS NULL AND ((r.assign_kind = 'person' AND r.assign_id = $1)
-          OR (r.assign_kind = 'team' AND r.assign_id IN (SELECT m.team_id FROM memberships m WHERE m.user_id = $1 AND m.kind <> 'reader'))
-          OR (r.assign_kind = 'pager' AND r.team_id IN (SELECT m.team_id FROM memberships m WHERE m.user_id = $1 AND m.kind IN ('lead', 'deputy'))))))) AS checklists,
-      (SELECT count(*)::int FROM postmortems p WHERE p.owner_id = $1 AND p.state <> 'published') AS postmortems,
-      (SELECT min(t.name) FROM memberships m JOIN teams t ON t.id = m.team_id WHERE m.user_id = $1 AND m.kind <> 'reader') AS team,
-      (SELECT max(cycle_at) FROM escalation_engines) AS engine`,
-    [ctx.actor.userId],
-  );
+  const { rows } = await pool().query<Counts>(MINE, [ctx.actor.userId]);
   return rows[0] ?? { incidents: 0, checklists: 0, postmortems: 0, team: null, engine: null };
 }
 
