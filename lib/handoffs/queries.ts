@@ -1,4 +1,4 @@
-import { visibleTeams } from "#lib/people/queries.ts";
+import { seenTeamIds } from "#lib/oncall/queries/on-call.ts";
 import type { Ctx } from "#lib/platform/context.ts";
 import { reader } from "#lib/platform/db.ts";
 import { notFound } from "#lib/platform/errors.ts";
@@ -149,7 +149,7 @@ function present(ctx: Ctx, row: HandoffRow, around: Around): HandoffDto {
 export async function visibleHandoffs(ctx: Ctx): Promise<Prisma.HandoffWhereInput> {
   const me = ctx.actor.userId;
   const hidden = await reader(ctx).schedule.findMany({
-    where: { NOT: { team: visibleTeams(ctx.actor) } },
+    where: { teamId: { notIn: await seenTeamIds(ctx) } },
     select: { id: true },
   });
   // An empty condition inside OR would be dropped, and hide everything that is not one's own.

@@ -1,4 +1,5 @@
 import { notifyPeople } from "#lib/notifications/commands/internal.ts";
+import { visibleTeams } from "#lib/people/queries.ts";
 import { type Ctx, within } from "#lib/platform/context.ts";
 import type { Tx } from "#lib/platform/db.ts";
 import { conflict, notFound, stale } from "#lib/platform/errors.ts";
@@ -22,7 +23,11 @@ export interface LockedSwap extends LockedSchedule {
 /** The request, its schedule locked: whoever answers it, or changes the shifts, comes one after another. @throws not_found, stale */
 export async function getSwapForUpdate(tx: Tx, ctx: Ctx, id: string, version?: number): Promise<LockedSwap> {
   const found = await tx.coverRequest.findUnique({ where: { id }, select: { scheduleId: true } });
-  if (!found) throw notFound("request");
+  // What one may not see is the same as what is not there, in the same words.
+  const seen = found
+    ? await tx.schedule.count({ where: { id: found.scheduleId, team: visibleTeams(ctx.actor) } })
+    : 0;
+  if (!found || seen === 0) throw notFound("request");
   const locked = await getScheduleForUpdate(tx, ctx, found.scheduleId);
   const swap = await tx.coverRequest.findUnique({ where: { id } });
   if (!swap) throw notFound("request");
