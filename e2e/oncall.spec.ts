@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { addDays, axisOf, dateAt } from "#components/oncall/axis.ts";
 import { shiftWords } from "#components/oncall/words.ts";
-import type { ScheduleDto, ShiftDto } from "#lib/oncall/schema.ts";
+import type { OnCallDto, ScheduleDto, ShiftDto, SwapDto } from "#lib/oncall/schema.ts";
 import type { Caller } from "./api.ts";
 import { expect, handOf, phone, test } from "./fixtures.ts";
 import { mark } from "./people.ts";
@@ -248,6 +248,61 @@ test("a shift is given away, a colleague takes it, and both see it", async ({
   await expect(
     lane(page, world, name).getByRole("button", { name: new RegExp(`${colleague.person.name}.*, cover`) }),
   ).toHaveCount(1);
+  await sameAsApi(page, world, schedule);
+  await world.end();
+});
+
+test("a swap: one's own shift for one of a colleague's, both ways at once", async ({
+  open,
+  playwright,
+  admin,
+  portal,
+}) => {
+  const world = await makeWorld(playwright, admin, portal.url);
+  const { engineer, colleague } = world;
+  const name = `Swapped ${mark()}`;
+  const schedule = await makeSchedule(world, name, [
+    rotation([engineer.person.id, colleague.person.id], "2026-01-05T09:00", {
+      every: { unit: "day", count: 1 },
+    }),
+  ]);
+  const mine = await open(engineer.caller);
+  const hand = handOf("keyboard", mine);
+  await mine.goto("/on-call/mine");
+  const list = mine.getByRole("region", { name: "My shifts" });
+  await hand.press(
+    list
+      .getByRole("row")
+      .nth(3)
+      .getByRole("button", { name: /^Give away/ }),
+  );
+  const dialog = mine.getByRole("dialog", { name: "Ask for a cover" });
+  await hand.press(dialog.getByLabel("Swap"));
+  await hand.choose(dialog.getByLabel("Whom"), colleague.person.name);
+  const returns = dialog.getByLabel("In return");
+  await expect(returns.getByRole("option").nth(2)).toBeAttached();
+  const wanted = await returns.getByRole("option").nth(2).textContent();
+  await hand.choose(returns, wanted ?? "");
+  await hand.press(dialog.getByRole("button", { name: "Ask", exact: true }));
+  await expect(mine.getByText("They are asked")).toBeVisible();
+
+  const { items: waiting } = await colleague.caller.call<{ items: SwapDto[] }>("GET", "/swaps");
+  const swap = waiting.find((one) => one.schedule.id === schedule.id);
+  expect(swap?.kind).toBe("swap");
+  const theirs = await open(colleague.caller);
+  await theirs.goto("/on-call/mine");
+  await theirs.getByRole("button", { name: /^Answer.*asks to swap/ }).click();
+  const answer = theirs.getByRole("dialog", { name: /asks to swap/ });
+  await expect(answer.getByText(/^In return: /)).toBeVisible();
+  await answer.getByRole("button", { name: "I take it" }).click();
+  await expect(theirs.getByText("Nobody asks you for anything.")).toBeVisible();
+  const at = async (iso: string | undefined) =>
+    (await engineer.caller.call<OnCallDto>("GET", `/schedules/${schedule.id}/on-call?at=${iso}`)).scheduled
+      ?.user.name;
+  expect(await at(swap?.from), "the asked shift is the colleague's").toBe(colleague.person.name);
+  expect(await at(swap?.returns?.from), "theirs is mine").toBe(engineer.person.name);
+  const page = await open(world.lead.caller);
+  await page.goto(`/on-call/schedules/${schedule.id}`);
   await sameAsApi(page, world, schedule);
   await world.end();
 });

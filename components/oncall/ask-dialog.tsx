@@ -59,16 +59,18 @@ export function AskDialog({ open, onClose, shift, zone }: AskDialogProps) {
     >
       {(at) => (
         <>
-          <Segmented
-            legend="Kind"
-            name="kind"
-            value={kind}
-            onChange={setKind}
-            options={[
-              { value: "cover", label: "Cover" },
-              { value: "swap", label: "Swap" },
-            ]}
-          />
+          <span className="justify-self-start">
+            <Segmented
+              legend="Kind"
+              name="kind"
+              value={kind}
+              onChange={setKind}
+              options={[
+                { value: "cover", label: "Cover" },
+                { value: "swap", label: "Swap" },
+              ]}
+            />
+          </span>
           <div className="span-fields">
             <TextInput
               label="From"

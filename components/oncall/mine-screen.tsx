@@ -31,7 +31,7 @@ export function MineScreen({ me, shifts, swaps, timeOff }: MineScreenProps) {
   const asked = swaps.filter((swap) => !mine.includes(swap) && answerable(swap));
   return (
     <QueryProvider>
-      <div className="cols soon" style={{ "--side": "348px" } as CSSProperties}>
+      <div className="cols soon oc-mine" style={{ "--side": "348px" } as CSSProperties}>
         <ShiftsPanel me={me} shifts={shifts} swaps={mine} />
         <div className="stack">
           <RequestsPanel
@@ -94,7 +94,7 @@ function ShiftsPanel({
           <tbody>
             {shifts.map((shift) => (
               <tr key={shift.id}>
-                <td className="num">
+                <td className="num max-sm:whitespace-normal">
                   <span className="m">{shortSpanWords(shift.from, shift.to, me.zone)}</span>
                   {Date.parse(shift.from) <= now ? (
                     <>

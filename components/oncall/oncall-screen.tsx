@@ -16,6 +16,7 @@ import { useChoice } from "#components/oncall/use-choice.ts";
 import { useOverrideKey } from "#components/oncall/use-override-key.ts";
 import { PageHead } from "#components/shell/page-head.tsx";
 import { QueryProvider } from "#components/shell/query-provider.tsx";
+import { useRefreshAt } from "#components/shell/use-refresh-at.ts";
 import { Button, LinkButton } from "#components/ui/button.tsx";
 import type { ReadinessDto } from "#lib/notifications/schema.ts";
 import type { LaneDto, NowDto, SwapDto, TimelineDto } from "#lib/oncall/schema.ts";
@@ -66,6 +67,12 @@ function Screen(props: OncallScreenProps) {
   const axis = useMemo(() => axisOf(first, lengthOf(view, first), zone), [first, view, zone]);
   const gaps = useMemo(() => gapsOf(ahead.lanes, Date.parse(ahead.from), Date.parse(ahead.to)), [ahead]);
   const lines = useMemo(() => lanes.map(lineOf), [lanes]);
+  useRefreshAt(
+    lanes.flatMap(({ onCall }) => [
+      onCall.next?.at,
+      onCall.pendingHandoff?.lapsed ? null : onCall.pendingHandoff?.graceEndsAt,
+    ]),
+  );
   const choice = useChoice(lanes);
   const { pick, select, begin } = choice;
   const mayOverride = lanes.some((lane) => lane.abilities.override === true);
@@ -110,6 +117,9 @@ function Screen(props: OncallScreenProps) {
           <p className="row wrap">
             <LinkButton variant="quiet" href="/on-call/mine">
               My shifts
+            </LinkButton>
+            <LinkButton variant="quiet" href="/on-call/schedules">
+              Schedules
             </LinkButton>
             {mayCreate ? (
               <LinkButton variant="quiet" icon={<Plus />} href="/on-call/schedules/new">

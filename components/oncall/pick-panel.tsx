@@ -1,7 +1,8 @@
 "use client";
 
 import MousePointerClick from "lucide-react/icons/mouse-pointer-click";
-import type { RefObject } from "react";
+import { type RefObject, useState } from "react";
+import { AskDialog } from "#components/oncall/ask-dialog.tsx";
 import { OverrideForm } from "#components/oncall/override-form.tsx";
 import type { Pick } from "#components/oncall/pick.ts";
 import { ShiftCard } from "#components/oncall/shift-card.tsx";
@@ -10,7 +11,8 @@ import { Button } from "#components/ui/button.tsx";
 import { Badge } from "#components/ui/marks.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { EmptyState } from "#components/ui/states.tsx";
-import type { LaneDto } from "#lib/oncall/schema.ts";
+import { useNow } from "#components/ui/time-context.tsx";
+import type { LaneDto, ShiftDto } from "#lib/oncall/schema.ts";
 
 export type PickPanelProps = {
   lanes: readonly LaneDto[];
@@ -78,7 +80,23 @@ export function PickPanel({ lanes, pick, shiftId, me, first, onSchedule, onDone 
         onDone={onDone}
         first={first}
       />
+      {shift ? <GiveAway shift={shift} zone={lane.schedule.zone} /> : null}
     </Panel>
+  );
+}
+
+/** A lead may also ask for a cover of somebody's shift instead of deciding it. */
+function GiveAway({ shift, zone }: { shift: ShiftDto; zone: string }) {
+  const [asking, setAsking] = useState(false);
+  const now = useNow();
+  if (!shift.user || Date.parse(shift.to) <= now) return null;
+  return (
+    <p className="mt-3 pt-3 border-t border-line">
+      <Button variant="quiet" size="sm" aria-haspopup="dialog" onClick={() => setAsking(true)}>
+        Ask the team instead
+      </Button>
+      <AskDialog open={asking} onClose={() => setAsking(false)} shift={shift} zone={zone} />
+    </p>
   );
 }
 

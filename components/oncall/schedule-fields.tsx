@@ -12,6 +12,8 @@ export interface Facts {
   about: string;
   teamId: string;
   zone: string;
+  /** Its place among the lines of the team, 1 is the first; empty: after those there are. */
+  line: string;
   grace: string;
   needsApproval: boolean;
   channelId: string;
@@ -58,6 +60,14 @@ export function ScheduleFields({ facts, homes, fixed, at, onChange }: Props) {
             value={facts.zone}
             onChange={(zone) => onChange({ zone })}
             error={at("zone")}
+          />
+          <NumberInput
+            label="Line of the team"
+            value={facts.line}
+            note={fixed ? undefined : "empty: the next"}
+            hint="1 is the first: pages of the team reach it."
+            onChange={(event) => onChange({ line: event.target.value })}
+            error={at("ordinal")}
           />
           <NumberInput
             label="Grace of a handoff"

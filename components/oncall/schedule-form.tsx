@@ -44,6 +44,7 @@ function factsOf(schedule: ScheduleDto | null, homes: readonly ScheduleHome[]): 
     about: schedule?.about ?? "",
     teamId: schedule?.team.id ?? home?.id ?? "",
     zone: schedule?.zone ?? home?.zone ?? "UTC",
+    line: schedule ? String(schedule.ordinal + 1) : "",
     grace: String(schedule?.graceMinutes ?? 30),
     needsApproval: schedule?.needsApproval ?? false,
     channelId: schedule?.channelId ?? "",

@@ -21,17 +21,22 @@ const FIELDS = [
   "teamId",
   "zone",
   "graceMinutes",
+  "ordinal",
   "channelId",
   "needsApproval",
   "validFrom",
   "reason",
 ];
 
+/** A whole number as it was typed; what is none becomes one the server refuses at its field. */
+const whole = (text: string): number => (/^\d{1,4}$/.test(text.trim()) ? Number(text) : 0);
+
 const factsBody = ({ facts }: Draft) => ({
   name: facts.name,
   about: facts.about,
   needsApproval: facts.needsApproval,
-  graceMinutes: /^\d{1,4}$/.test(facts.grace.trim()) ? Number(facts.grace) : 0,
+  graceMinutes: whole(facts.grace),
+  ...(facts.line.trim() ? { ordinal: whole(facts.line) - 1 } : {}),
   channelId: facts.channelId || null,
 });
 

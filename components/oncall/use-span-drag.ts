@@ -1,6 +1,6 @@
 "use client";
 
-import { type PointerEvent, useRef, useState } from "react";
+import { type PointerEvent, useEffect, useRef, useState } from "react";
 import { type Axis, snap } from "#components/oncall/axis.ts";
 
 /** So far the pointer has to go before it is a drag and no click, in px. */
@@ -25,6 +25,18 @@ export function useSpanDrag(axis: Axis, onSpan: ((span: Span) => void) | undefin
   const grip = useRef<Grip | null>(null);
   const dragged = useRef(false);
   const [span, setSpan] = useState<Span | null>(null);
+
+  const going = span !== null;
+  useEffect(() => {
+    if (!going) return;
+    const leave = (event: KeyboardEvent) => {
+      if (event.key !== "Escape") return;
+      grip.current = null;
+      setSpan(null);
+    };
+    window.addEventListener("keydown", leave);
+    return () => window.removeEventListener("keydown", leave);
+  }, [going]);
 
   function spanAt(x: number, fine: boolean): Span | null {
     const held = grip.current;

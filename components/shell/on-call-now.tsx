@@ -1,23 +1,20 @@
 "use client";
 
 import Hourglass from "lucide-react/icons/hourglass";
-import { useRouter } from "next/navigation";
-import { useEffect } from "react";
 import type { ShellOnCall } from "#components/shell/shell-data.ts";
+import { useRefreshAt } from "#components/shell/use-refresh-at.ts";
 import { Anchor } from "#components/ui/anchor.tsx";
 import { cx } from "#components/ui/cx.ts";
 import { Avatar, Badge } from "#components/ui/marks.tsx";
 
 /** So many lines are named; the others are counted. */
 const NAMED = 2;
-/** A timer holds at most this long, in ms. */
-const LONGEST = 2 ** 31 - 1;
 
 type Props = { lines: ReadonlyArray<ShellOnCall>; me: string };
 
 /** Who is on call now, with the team; leads to the rota. */
 export function OnCallNow({ lines, me }: Props) {
-  useChanges(lines);
+  useRefreshAt(lines.map((line) => line.changesAt));
   const more = lines.length - NAMED;
   return (
     <Anchor className="oncall-now" href="/on-call">
@@ -47,20 +44,4 @@ export function OnCallNow({ lines, me }: Props) {
       ) : null}
     </Anchor>
   );
-}
-
-/** A pager moves by the clock, without any event: the frame is fetched again at the moment it may have moved. */
-function useChanges(lines: Props["lines"]): void {
-  const router = useRouter();
-  const next = lines
-    .map((line) => line.changesAt)
-    .filter((at) => at !== null)
-    .sort()[0];
-  useEffect(() => {
-    if (!next) return;
-    const wait = Date.parse(next) - Date.now() + 1_000;
-    if (wait > LONGEST) return;
-    const timer = setTimeout(() => router.refresh(), Math.max(wait, 5_000));
-    return () => clearTimeout(timer);
-  }, [next, router]);
 }

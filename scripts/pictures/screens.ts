@@ -60,6 +60,7 @@ export async function screensOf(client: Client): Promise<Screen[]> {
     ["schedule", `/on-call/schedules/${schedule}`, "tomasz"],
     ["schedule-edit", `/on-call/schedules/${schedule}/edit`, "tomasz"],
     ["schedule-new", "/on-call/schedules/new", "tomasz"],
+    ["schedules", "/on-call/schedules", "tomasz"],
     ["postmortems", "/postmortems", "tomasz"],
     ["postmortem", `/postmortems/${postmortem}`, "tomasz"],
     ["actions", "/actions", "ines"],
