@@ -7,6 +7,7 @@ import { conflict } from "#lib/platform/errors.ts";
 import { emit } from "#lib/platform/events.ts";
 import type { Schedule } from "#prisma";
 import { scheduleEvent } from "../events.ts";
+import { later } from "../model/instants.ts";
 import type { Layer } from "../model.ts";
 import { layersOf, planRows } from "../queries/plan.ts";
 import { candidatesWhere } from "./internal.ts";
@@ -43,7 +44,7 @@ async function replaceIn(
     await addRules(tx, ctx, schedule.id, {
       zone: rules.zone,
       layers: without(layers, userId, toUserId),
-      validFrom: rules.validFrom < ctx.now ? ctx.now : rules.validFrom,
+      validFrom: later(rules.validFrom, ctx.now),
       ...(rules.temporary && rules.validTo ? { validTo: rules.validTo } : {}),
       reason: rules.reason,
     });
