@@ -445,3 +445,18 @@ export type CalendarFeedDto = z.infer<typeof CalendarFeedDto>;
 /** The secret address, told this once. */
 export const CalendarAddressDto = z.object({ feed: CalendarFeedDto, url: z.string() });
 export type CalendarAddressDto = z.infer<typeof CalendarAddressDto>;
+
+// --- Coverage and load ---------------------------------------------------------------------------------------------
+
+const gap = z.object({ from: z.string(), to: z.string() });
+
+/** When nobody is scheduled for a service, cut to the span asked for. */
+export const ServiceGapsDto = z.object({
+  service: NamedDto,
+  team: NamedDto,
+  /** Its own schedule, else the first line of its team; null: the team has none, and its leads are rung. */
+  schedule: NamedDto.nullable(),
+  gaps: z.array(gap),
+  gapHours: z.number(),
+});
+export type ServiceGapsDto = z.infer<typeof ServiceGapsDto>;

@@ -10,6 +10,8 @@ import { incidentSubscriptions } from "#lib/incidents/subscribers.ts";
 import { kpiJobs } from "#lib/kpis/jobs.ts";
 import { kpiSubscriptions } from "#lib/kpis/subscribers.ts";
 import { notificationJobs } from "#lib/notifications/jobs.ts";
+import { oncallJobs } from "#lib/oncall/jobs.ts";
+import { oncallSubscriptions } from "#lib/oncall/subscribers.ts";
 import type { JobDefinition, Subscription } from "#lib/platform/jobs.ts";
 import { postmortemJobs } from "#lib/postmortems/jobs.ts";
 import { postmortemSubscriptions } from "#lib/postmortems/subscribers.ts";
@@ -30,6 +32,7 @@ export const jobs: JobDefinition[] = [
   ...kpiJobs,
   ...announceJobs,
   ...notificationJobs,
+  ...oncallJobs,
   ...forgetJobs,
 ];
 
@@ -41,4 +44,5 @@ export const subscriptions: Subscription[] = [
   ...postmortemSubscriptions,
   ...kpiSubscriptions,
   ...announceSubscriptions,
+  ...oncallSubscriptions,
 ];
