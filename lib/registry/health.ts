@@ -1,5 +1,6 @@
-import type { Ctx } from "#lib/platform/context.ts";
+import { type Ctx, isAdmin } from "#lib/platform/context.ts";
 import { pool } from "#lib/platform/db.ts";
+import { keptZones, zoneWords } from "./zones.ts";
 
 export interface DetailedHealth {
   status: "ok" | "failing";
@@ -48,6 +49,7 @@ export async function detailedHealth(ctx: Ctx): Promise<DetailedHealth> {
       (SELECT count(*)::int FROM jsonb_array_elements(findings) f WHERE NOT (f->>'repaired')::boolean AND f->>'rule' <> 'policy-lacks') AS unrepaired
       FROM escalation_auditor_runs ORDER BY at DESC LIMIT 1) last ON true`);
   const took = Date.now() - before;
+  const zones = await keptZones();
   const row = rows[0];
   const skew = row ? Math.abs(row.now.getTime() - Date.now()) / 1000 : 0;
   const part = (good: boolean, detail: string) => ({
@@ -87,10 +89,11 @@ export async function detailedHealth(ctx: Ctx): Promise<DetailedHealth> {
       `last run ${age(row?.auditor_age, "never")} ago, ${row?.auditor_left ?? 0} findings left, heartbeat ${row?.heartbeat ?? "never"}`,
     ),
     policies: part((row?.lacking ?? 0) === 0, `${row?.lacking ?? 0} escalation policies lack their people`),
+    // The same local time would mean two instants.
+    zones: part((zones?.differences.length ?? 0) === 0, zoneWords(zones, isAdmin(ctx.actor))),
     clock: part(skew < 5, `differs from the database's by ${skew.toFixed(1)} s`),
     migration: part(Boolean(row?.migration), row?.migration ?? "none applied"),
   };
   const failing = Object.values(parts).some((one) => one.status === "failing");
-  void ctx;
   return { status: failing ? "failing" : "ok", parts };
 }

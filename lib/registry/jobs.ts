@@ -18,10 +18,12 @@ import { postmortemSubscriptions } from "#lib/postmortems/subscribers.ts";
 import { announceJobs, announceSubscriptions } from "./announce.ts";
 import { forgetJobs } from "./forget-messages.ts";
 import { upkeepJobs } from "./upkeep.ts";
+import { zoneJobs } from "./zones.ts";
 
 /** Every room's jobs; the worker knows no others. */
 export const jobs: JobDefinition[] = [
   ...upkeepJobs,
+  ...zoneJobs,
   ...auditJobs,
   ...authJobs,
   ...checklistJobs,
