@@ -10,12 +10,15 @@ let counter = 0;
 const HOUR_MS = 3_600_000;
 const inHours = (hours: number) => new Date(Date.now() + hours * HOUR_MS).toISOString();
 
-/** A rotation of member and deputy by the week; the member's turn began this hour. */
+/**
+ * A rotation of member and deputy by the week, the member's turn some minutes old: each at a minute of its own, since
+ * all lines that change between the same two at the same moment share one handoff.
+ */
 const layer = (cast: Cast) => ({
   name: "Rotation",
   members: [cast.of("member").userId, cast.of("deputy").userId],
   every: { unit: "week", count: 1 },
-  start: new Date().toISOString().slice(0, 14).concat("00"),
+  start: new Date(Date.now() - (++counter % 9000) * 60_000).toISOString().slice(0, 16),
 });
 
 const tomorrow = () => ({ from: inHours(24), to: inHours(36) });
