@@ -1,6 +1,6 @@
 "use client";
 
-import { type CSSProperties, useState } from "react";
+import { type CSSProperties, type ReactNode, useState } from "react";
 import { AnswerSwap } from "#components/oncall/answer-swap.tsx";
 import { AskDialog } from "#components/oncall/ask-dialog.tsx";
 import { aboutWords, answerable, askWords, stateWords } from "#components/oncall/swap-words.ts";
@@ -23,10 +23,12 @@ export type MineScreenProps = {
   shifts: readonly MyShiftDto[];
   swaps: readonly SwapDto[];
   timeOff: readonly TimeOffDto[];
+  /** Further panels of the side: calendar feeds. */
+  children?: ReactNode;
 };
 
 /** My shifts of the next weeks, what I am asked and have asked, and my time off. */
-export function MineScreen({ me, shifts, swaps, timeOff }: MineScreenProps) {
+export function MineScreen({ me, shifts, swaps, timeOff, children }: MineScreenProps) {
   const mine = swaps.filter((swap) => swap.user.id === me.id || swap.askedBy?.id === me.id);
   const asked = swaps.filter((swap) => !mine.includes(swap) && answerable(swap));
   return (
@@ -45,6 +47,7 @@ export function MineScreen({ me, shifts, swaps, timeOff }: MineScreenProps) {
             {...{ me, swaps: mine }}
           />
           <TimeOffPanel me={me} timeOff={timeOff} />
+          {children}
         </div>
       </div>
     </QueryProvider>

@@ -1,7 +1,9 @@
 import type { Metadata } from "next";
+import { FeedPanel } from "#components/oncall/feed-panel.tsx";
 import { MineScreen } from "#components/oncall/mine-screen.tsx";
 import { LiveRefresh } from "#components/shell/live.tsx";
 import { PageHead } from "#components/shell/page-head.tsx";
+import { listFeeds } from "#lib/oncall/queries/feeds.ts";
 import { listSwaps } from "#lib/oncall/queries/swaps.ts";
 import { listTimeOff } from "#lib/oncall/queries/time-off.ts";
 import { myShifts } from "#lib/oncall/queries/timeline.ts";
@@ -15,10 +17,11 @@ const WEEKS = 10;
 export default async function MyShiftsPage() {
   const ctx = await pageCtx();
   const span = { from: ctx.now.toISOString(), to: addMinutes(ctx.now, WEEKS * 7 * 1440).toISOString() };
-  const [shifts, swaps, timeOff] = await Promise.all([
+  const [shifts, swaps, timeOff, feeds] = await Promise.all([
     myShifts(ctx, span),
     listSwaps(ctx, {}),
     listTimeOff(ctx),
+    listFeeds(ctx, { kind: "person" }),
   ]);
   return (
     <>
@@ -32,7 +35,9 @@ export default async function MyShiftsPage() {
         shifts={shifts}
         swaps={swaps}
         timeOff={timeOff}
-      />
+      >
+        <FeedPanel kind="person" feeds={feeds} />
+      </MineScreen>
       <LiveRefresh kinds={["schedule", "handoff", "team"]} />
     </>
   );

@@ -1,9 +1,11 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { FeedPanel } from "#components/oncall/feed-panel.tsx";
 import { ScheduleScreen } from "#components/oncall/schedule-screen.tsx";
 import { LiveRefresh } from "#components/shell/live.tsx";
 import { listChannels } from "#lib/notifications/queries/channels.ts";
 import { readinessOfPeople } from "#lib/notifications/queries/readiness.ts";
+import { listFeeds } from "#lib/oncall/queries/feeds.ts";
 import { getSchedule } from "#lib/oncall/queries/schedules.ts";
 import { listSwaps } from "#lib/oncall/queries/swaps.ts";
 import { timeline } from "#lib/oncall/queries/timeline.ts";
@@ -27,11 +29,12 @@ export default async function SchedulePage({ params }: { params: Promise<{ id: s
   const to = addMinutes(ctx.now, 16 * DAY).toISOString();
   const teamId = schedule.team.id;
   const holder = schedule.onCall.holder?.user;
-  const [shown, swaps, channels, readiness] = await Promise.all([
+  const [shown, swaps, channels, readiness, feeds] = await Promise.all([
     timeline(ctx, { from, to, teamId, detail: schedule.id }),
     listSwaps(ctx, { teamId }),
     schedule.channelId ? listChannels(ctx, teamId) : [],
     readinessOfPeople(ctx, holder ? [{ ...holder, kind: "member" }] : []),
+    listFeeds(ctx, { kind: "schedule", scheduleId: schedule.id }),
   ]);
   return (
     <>
@@ -42,7 +45,9 @@ export default async function SchedulePage({ params }: { params: Promise<{ id: s
         swaps={swaps}
         readiness={readiness}
         channel={channels.find((one) => one.id === schedule.channelId)?.name ?? null}
-      />
+      >
+        <FeedPanel kind="schedule" scheduleId={schedule.id} feeds={feeds} />
+      </ScheduleScreen>
       <LiveRefresh kinds={["schedule", "handoff", "team"]} />
     </>
   );
