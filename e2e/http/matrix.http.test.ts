@@ -55,6 +55,8 @@ const ALLOWED_STATUS: Record<string, number[]> = {
   "post /contacts/{id}/verify": [400],
   // Nothing is sent, which is no file.
   "post /incidents/{id}/files": [415],
+  // The shift still runs.
+  "post /shifts/{id}/survey": [409],
 };
 
 /** The names of closed teams that take reports are told on purpose, by one route; nothing else of them is. */

@@ -14,7 +14,8 @@ export type ScheduleChange =
   | "taken"
   | "laid-out"
   | "swap-changed"
-  | "shift-begun";
+  | "shift-begun"
+  | "surveyed";
 
 /** Ids and facts only: who may see the schedule refetches it. */
 export const scheduleEvent = (

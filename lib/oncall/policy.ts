@@ -90,3 +90,20 @@ export function canKeepFeeds(actor: Actor): Decision {
     }
   );
 }
+
+/** How a shift was is its own person's to say. */
+export function canAnswerSurvey(actor: Actor, shift: { userId: string | null }): Decision {
+  return (
+    (actor.userId !== null && actor.userId === shift.userId) || {
+      because: "Only whose shift it was says how it was.",
+    }
+  );
+}
+
+/** What somebody says of their own sleep is for themselves and for who plans the rota. */
+export function canReadSurvey(actor: Actor, shift: { teamId: string; userId: string }): Decision {
+  return (
+    actor.userId === shift.userId ||
+    leads(actor, shift.teamId) || { because: "It is told to the team's leads alone." }
+  );
+}

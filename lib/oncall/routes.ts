@@ -7,6 +7,7 @@ import { acceptSwap } from "./commands/accept-swap.ts";
 import { addOverride } from "./commands/add-override.ts";
 import { addTemporary } from "./commands/add-temporary.ts";
 import { addTimeOff } from "./commands/add-time-off.ts";
+import { answerSurvey } from "./commands/answer-survey.ts";
 import { approveSwap } from "./commands/approve-swap.ts";
 import { askSwap } from "./commands/ask-swap.ts";
 import { cancelOverride } from "./commands/cancel-override.ts";
@@ -23,10 +24,12 @@ import { revokeFeed } from "./commands/revoke-feed.ts";
 import { setRules } from "./commands/set-rules.ts";
 import { setScheduleState } from "./commands/set-schedule-state.ts";
 import { takeShift } from "./commands/take.ts";
+import { coverage } from "./queries/coverage.ts";
 import { type AskedFeed, listFeeds, readFeed } from "./queries/feeds.ts";
 import { onCallNow } from "./queries/on-call.ts";
 import { previewRules } from "./queries/preview.ts";
 import { getSchedule, listSchedules, listShifts, onCallAt } from "./queries/schedules.ts";
+import { surveysAsked } from "./queries/surveys.ts";
 import { getSwap, listSwaps } from "./queries/swaps.ts";
 import { listTimeOff } from "./queries/time-off.ts";
 import { myShifts, timeline } from "./queries/timeline.ts";
@@ -401,4 +404,31 @@ route(oncallRoutes, {
   params: s.ScheduleParams,
   answer: z.object({ id: z.string() }),
   handle: ({ ctx, params }) => revokeFeed(ctx, { id: params.id }),
+});
+route(oncallRoutes, {
+  ...read,
+  method: "get",
+  path: "/on-call/coverage",
+  summary: "One month: services with nobody on call, hours, nights and weekends by person, pages by shift",
+  query: s.CoverageQuery,
+  answer: s.CoverageDto,
+  handle: ({ ctx, query }) => coverage(ctx, query),
+});
+route(oncallRoutes, {
+  ...own,
+  method: "get",
+  path: "/on-call/surveys",
+  summary: "My shifts that have just ended and of which I have not said how they were",
+  answer: items(s.MyShiftDto),
+  handle: async ({ ctx }) => ({ items: await surveysAsked(ctx) }),
+});
+route(oncallRoutes, {
+  ...own,
+  method: "post",
+  path: "/shifts/{id}/survey",
+  summary: "Say how a shift of mine was: sleep, load, a few words",
+  params: s.ScheduleParams,
+  body: s.AnswerSurvey,
+  answer: s.SurveyDto,
+  handle: ({ ctx, params, body }) => answerSurvey(ctx, { ...body, id: params.id }),
 });

@@ -87,6 +87,7 @@ export const OWNED: Record<string, { owner: string; alsoAdmins: boolean }> = {
   "post /contacts/{id}/test": { owner: "lead", alsoAdmins: false },
   "post /calendar-feeds/{id}/renew": { owner: "lead", alsoAdmins: false },
   "post /calendar-feeds/{id}/revoke": { owner: "lead", alsoAdmins: false },
+  "post /shifts/{id}/survey": { owner: "lead", alsoAdmins: false },
   "delete /contacts/{id}": { owner: "lead", alsoAdmins: false },
 };
 

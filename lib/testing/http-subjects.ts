@@ -297,6 +297,26 @@ const BY_SEGMENT: Record<string, Make> = {
       query: { key: new URL(textAt(made, "url")).searchParams.get("key") ?? "" },
     };
   },
+  // The lead's own, which still runs: nobody makes a shift that is over by the API.
+  shifts: async (cast, team) => {
+    const made = await must(cast.operator, "POST", "/schedules", {
+      name: named(team, "Line"),
+      teamId: team.id,
+      layers: [
+        {
+          name: "Turns",
+          members: [cast.of("lead").userId],
+          every: { unit: "week", count: 1 },
+          start: "2026-01-05T09:00",
+        },
+      ],
+    });
+    const from = textAt(made, "startsAt");
+    const to = new Date(Date.parse(from) + 86_400_000).toISOString();
+    const path = `/schedules/${textAt(made, "id")}/shifts?from=${from}&to=${to}`;
+    const shifts = await must(cast.operator, "GET", path);
+    return { params: { id: textAt(shifts, "items", 0, "id") } };
+  },
   notifications: async (cast, team) => {
     const lead = cast.of("lead");
     const to = { to: { userId: lead.userId }, reason: `Reason ${team.mark}` };

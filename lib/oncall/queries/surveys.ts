@@ -1,0 +1,37 @@
+import type { Ctx } from "#lib/platform/context.ts";
+import { reader } from "#lib/platform/db.ts";
+import { addMinutes } from "#lib/platform/time.ts";
+import { Prisma } from "#prisma";
+import type { MyShiftDto } from "../schema.ts";
+import { namesOf } from "./names.ts";
+import { teamNames } from "./on-call.ts";
+import { presentShift } from "./schedules.ts";
+
+/** One is asked how a shift was for so long after its end, in days. */
+const ASKED_DAYS = 3;
+
+/** My shifts that have just ended and of which I have not said how they were, the newest first. */
+export async function surveysAsked(ctx: Ctx): Promise<MyShiftDto[]> {
+  const { userId } = ctx.actor;
+  if (!userId) return [];
+  const rows = await reader(ctx).shift.findMany({
+    where: {
+      userId,
+      toAt: { lte: ctx.now, gt: addMinutes(ctx.now, -ASKED_DAYS * 1440) },
+      survey: { equals: Prisma.AnyNull },
+    },
+    orderBy: [{ toAt: "desc" }, { id: "desc" }],
+    take: 5,
+    include: { schedule: { select: { id: true, name: true, teamId: true } } },
+  });
+  const teams = await teamNames(
+    ctx,
+    rows.map((row) => row.schedule),
+  );
+  const name = await namesOf(ctx, [userId]);
+  return rows.map(({ schedule, ...row }) => ({
+    ...presentShift(row, name),
+    schedule: { id: schedule.id, name: schedule.name },
+    team: { id: schedule.teamId, name: teams.get(schedule.teamId) ?? "another team" },
+  }));
+}
