@@ -123,6 +123,7 @@ export async function fillGallery(world: World): Promise<Seen[]> {
       ["/kpis/[key]", "/kpis/mtta"],
       ["/on-call", `/on-call?open=${schedule.id}`],
       ["/on-call/mine"],
+      ["/on-call/coverage"],
       ["/on-call/schedules"],
       ["/on-call/schedules/new"],
       ["/on-call/schedules/[id]", `/on-call/schedules/${schedule.id}`],

@@ -3,16 +3,13 @@ import { type Ctx, within } from "#lib/platform/context.ts";
 import { db, inTransaction } from "#lib/platform/db.ts";
 import { formatInstant, plural } from "#lib/platform/format.ts";
 import { instantToWall } from "#lib/platform/time.ts";
-import { monthOf, monthSpan } from "../model/month.ts";
+import { monthName, monthOf, monthSpan } from "../model/month.ts";
 import { isReportTime } from "../model/notice.ts";
 import { serviceGaps } from "../queries/service-gaps.ts";
 import type { ServiceGapsDto } from "../schema.ts";
 import { sayOnce } from "./said.ts";
 
 const MOST_LINES = 8;
-const MONTHS = "January February March April May June July August September October November December".split(
-  " ",
-);
 
 interface Team {
   id: string;
@@ -37,7 +34,7 @@ async function reportOne(ctx: Ctx, team: Team): Promise<boolean> {
     const services = await serviceGaps(within(ctx, tx), [team.id], monthSpan(month, team.zone));
     if (services.length === 0) return false;
     const open = services.filter((one) => one.gaps.length > 0).sort((a, b) => b.gapHours - a.gapHours);
-    const name = MONTHS[Number(month.slice(5)) - 1] ?? month;
+    const name = monthName(month);
     const more = open.length > MOST_LINES ? [`And ${plural(open.length - MOST_LINES, "service")} more.`] : [];
     const told = await notifyPeople(
       tx,

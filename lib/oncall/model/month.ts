@@ -17,3 +17,13 @@ export const monthSpan = (month: string, zone: string): { from: Date; to: Date }
   from: wallToInstant(`${month}-01T00:00`, zone),
   to: wallToInstant(`${monthAfter(month, 1)}-01T00:00`, zone),
 });
+
+const NAMES = "January February March April May June July August September October November December".split(
+  " ",
+);
+
+/** "December" of "2026-12". */
+export const monthName = (month: string): string => NAMES[Number(month.slice(5)) - 1] ?? month;
+
+/** "December 2026". */
+export const monthWords = (month: string): string => `${monthName(month)} ${month.slice(0, 4)}`;
