@@ -8,6 +8,7 @@ import { expectedOf, isOfTeam } from "#lib/testing/http-rights.ts";
 import { bodyOf, nameOf, pathOf, readRoutes } from "#lib/testing/http-routes.ts";
 import { shapeOf } from "#lib/testing/http-samples.ts";
 import { type Subject, subjectFor } from "#lib/testing/http-subjects.ts";
+import { until } from "#lib/testing/receivers.ts";
 import { startTestServer, type TestServer } from "#lib/testing/server.ts";
 
 const routes = await readRoutes();
@@ -30,6 +31,11 @@ beforeAll(async () => {
   // Something of everything stands in the open team, so that lists are not merely empty.
   for (const route of routes.filter((one) => one.method === "get" && isOfTeam(one)))
     await subjectFor(cast, cast.open, nameOf(route));
+  // The worker drafts a handoff for the first shift of each schedule: what comes later by itself is no leak.
+  const count = async (path: string) =>
+    (part(await must(cast.operator, "GET", `${path}?limit=100`), "items") as unknown[]).length;
+  const schedules = await count("/schedules");
+  await until("a handoff of each schedule", async () => (await count("/handoffs")) > schedules);
   for (const name of [...OUTSIDERS, "member"]) streams.set(name, await listen(cast.of(name).client));
 });
 afterAll(async () => {
@@ -322,8 +328,8 @@ describe("repeated keys", () => {
           ...(body === undefined ? {} : { body }),
           headers: { "idempotency-key": `leaver-${nameOf(route)}`.replaceAll(" ", "-") },
         });
-      // Never remembered: a secret is shown once.
-      if (nameOf(route) === "post /invitations") continue;
+      // Never remembered: a secret is shown once; a preview writes nothing.
+      if (["post /invitations", "post /schedules/preview"].includes(nameOf(route))) continue;
       const first = await send();
       if (first.status > 201) continue; // what needs the run or the token to be one's own
       const again = await send();
