@@ -194,7 +194,7 @@ function effect({ who, span, shifts, override, people }: Effect): string {
   return replacesWords(who === "" ? undefined : who === NOBODY ? null : who, span, shifts);
 }
 
-/** Why it was not saved; after somebody else's change also what is true now. */
+/** Why it was not saved, and what is true now where somebody was faster or another override is in the way. */
 function Refused({
   sending,
   override,
@@ -204,11 +204,21 @@ function Refused({
   override: OverrideDto | null;
   zone: string;
 }) {
-  const stale = sending.problem?.code === "stale" && override;
+  const code = sending.problem?.code;
+  const rival = code === "conflict" ? rivalOf(sending.problem?.current) : null;
+  if (rival && rival.id !== override?.id)
+    return (
+      <div role="alert" className="field">
+        <FieldError>
+          {rival.user?.name ?? "Nobody"} is put on call for part of this time already:{" "}
+          {spanWords(rival.from, rival.to, zone)}. Change that override, or choose another time.
+        </FieldError>
+      </div>
+    );
   return (
     <div role="alert" className="field empty:hidden">
       <FieldError>{sending.rest(...FIELDS)}</FieldError>
-      {stale ? (
+      {code === "stale" && override ? (
         <p className="xs t2">
           Now: {override.user?.name ?? "Nobody"}, {spanWords(override.from, override.to, zone)}. What you
           typed is kept; save again to put it in place.
@@ -216,4 +226,10 @@ function Refused({
       ) : null}
     </div>
   );
+}
+
+/** The override that stands in the way, where the refusal carries one. */
+function rivalOf(current: unknown): OverrideDto | null {
+  const given = current as Partial<OverrideDto> | null | undefined;
+  return given?.id && given.from && given.to ? (given as OverrideDto) : null;
 }

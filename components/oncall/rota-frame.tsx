@@ -31,7 +31,12 @@ export function RotaFrame({ axis, label, children, still }: RotaFrameProps) {
   }, []);
   const columns = axis.days.map((day) => `${day.end - day.start}fr`).join(" ");
   return (
-    <div className="scroll-x rota-scroll" ref={scroller}>
+    // Where no shift takes the focus, the keyboard scrolls the picture itself.
+    <div
+      className="scroll-x rota-scroll"
+      ref={scroller}
+      {...(still ? { tabIndex: 0, role: "group", "aria-label": label } : {})}
+    >
       <section className={cx("rota-in", (still || axis.days.length > 20) && "many")} aria-label={label}>
         <div className="hd">
           <div className="ln xs t3">Times in {formatZone(new Date(axis.from).toISOString(), axis.zone)}</div>
