@@ -1,3 +1,4 @@
+import type { PoolClient } from "pg";
 import type { Ctx } from "./context.ts";
 
 /** Recurring or queued work; must be safe to run twice. */
@@ -11,10 +12,20 @@ export interface JobDefinition {
   run(ctx: Ctx, payload: unknown): Promise<void>;
 }
 
+/** An event as it stands in the outbox. */
+export interface CommittedEvent {
+  id: string;
+  name: string;
+  subject_id: string;
+  payload: Record<string, unknown>;
+}
+
 /** When an event of this name was committed, the job runs with {event, subject, …payload}. */
 export interface Subscription {
   on: string;
   job: string;
+  /** Of a batch of such events, those for which the job has something to do: cheaper asked once than by a job each. */
+  among?(client: PoolClient, events: CommittedEvent[]): CommittedEvent[] | Promise<CommittedEvent[]>;
 }
 
 /** What a job started by an event receives. */

@@ -34,8 +34,32 @@ interface OutboxRow {
   audience: Audience;
 }
 
-/** How far back each look reaches: late commits carry older ids, so rows are told apart by having been seen. */
+/** How far back the look of each second reaches: late commits carry older ids, so rows are told apart by having been seen. */
 const WINDOW_SECONDS = 20;
+/** A hint comes with each commit, up to fifty times a second: its look reaches back only so far, in milliseconds. */
+const RECENT_MS = 300;
+/** Rows of one look at most, the newest of them. */
+const MOST = 5000;
+
+// Ordered by the number, not by its text: `id` alone would be the column that is answered.
+const COLUMNS = "o.id::text, o.name, o.subject_kind, o.subject_id, o.version, o.audience";
+const WHOLE = `SELECT ${COLUMNS} FROM outbox_events o WHERE o.at > app_now() - interval '${WINDOW_SECONDS} seconds' ORDER BY o.id DESC LIMIT ${MOST}`;
+const RECENT = `SELECT ${COLUMNS} FROM outbox_events o WHERE o.id > $1 ORDER BY o.id DESC LIMIT ${MOST}`;
+
+/** The greatest id that was known a moment ago: what has a smaller one was committed by then, or is found each second. */
+class Tail {
+  private marks: Array<{ at: number; id: number }> = [];
+  private greatest = 0;
+  note(id: number, now: number): void {
+    this.greatest = Math.max(this.greatest, id);
+    this.marks.push({ at: now, id: this.greatest });
+    while (this.marks[1] && this.marks[1].at <= now - RECENT_MS) this.marks.shift();
+  }
+  since(now: number): number | null {
+    const [oldest] = this.marks;
+    return oldest && oldest.at <= now - RECENT_MS ? oldest.id : null;
+  }
+}
 
 class Seen {
   private readonly order: string[] = [];
@@ -55,31 +79,33 @@ export function hub(): Hub {
   if (held.hub) return held.hub;
   const listeners = new Set<Listener>();
   const seen = new Seen();
+  const tail = new Tail();
   let looking = false;
-  let again = false;
+  let next: "recent" | "whole" | null = null;
   let first = true;
 
-  async function look(): Promise<void> {
+  async function look(what: "recent" | "whole"): Promise<void> {
     if (looking) {
-      again = true;
+      next = next === "whole" ? next : what;
       return;
     }
     looking = true;
     try {
-      const { rows } = await pool().query<OutboxRow>(
-        `SELECT id::text, name, subject_kind, subject_id, version, audience FROM outbox_events
-         WHERE at > app_now() - interval '${WINDOW_SECONDS} seconds' ORDER BY id LIMIT 5000`,
-      );
-      for (const row of rows) if (seen.add(row.id) && !first) fanOut(listeners, row);
+      const since = what === "whole" ? null : tail.since(performance.now());
+      const { rows } =
+        since === null
+          ? await pool().query<OutboxRow>(WHOLE)
+          : await pool().query<OutboxRow>(RECENT, [since]);
+      for (const row of rows.reverse()) if (seen.add(row.id) && !first) fanOut(listeners, row);
+      tail.note(Number(rows.at(-1)?.id ?? 0), performance.now());
       first = false;
     } catch {
       // The database is away: the next look finds what was missed within the window, browsers refetch on reconnect.
     } finally {
       looking = false;
-      if (again) {
-        again = false;
-        void look();
-      }
+      const wanted = next;
+      next = null;
+      if (wanted) void look(wanted);
     }
   }
 
@@ -87,13 +113,13 @@ export function hub(): Hub {
   sql
     .listen(
       CHANNEL,
-      () => void look(),
-      () => void look(),
+      () => void look("recent"),
+      () => void look("whole"),
     )
     .catch((error) => log().warn({ err: error }, "cannot listen for events yet; polling covers it"));
-  const timer = setInterval(() => void look(), 1000);
+  const timer = setInterval(() => void look("whole"), 1000);
   timer.unref();
-  void look();
+  void look("whole");
 
   held.hub = {
     listeners,

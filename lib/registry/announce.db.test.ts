@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { databaseNow } from "#lib/platform/clock.ts";
 import { systemCtx } from "#lib/platform/context.ts";
-import { db } from "#lib/platform/db.ts";
+import { db, pool } from "#lib/platform/db.ts";
 import { testDatabase } from "#lib/testing/database.ts";
 import { anIncident } from "#lib/testing/incidents-factory.ts";
 import { aChannel } from "#lib/testing/notifications-factory.ts";
@@ -61,5 +61,24 @@ describe("a team's channels are told", () => {
       "incident.resolved",
       "incident.severity-changed",
     ]);
+  });
+
+  it("and no job is asked for where no channel is told", async () => {
+    const quiet = await aTeam([]);
+    const event = (id: string, team: string) => ({
+      id,
+      name: "incident.declared",
+      subject_id: id,
+      payload: { teamId: team },
+    });
+    await aChannel(teamId, "slack", "https://hooks.example.invalid/asked");
+    const client = await pool().connect();
+    try {
+      const among = announceSubscriptions[0]?.among;
+      const wanted = await among?.(client, [event("1", teamId), event("2", quiet), event("3", teamId)]);
+      expect(wanted?.map((one) => one.id)).toEqual(["1", "3"]);
+    } finally {
+      client.release();
+    }
   });
 });

@@ -13,9 +13,14 @@ import { log, reportError } from "#lib/platform/log.ts";
 import { closeMail } from "#lib/platform/mail.ts";
 import { drainOutbox } from "#lib/platform/outbox.ts";
 import { jobs, subscriptions } from "./jobs.ts";
+import { paced } from "./paced.ts";
 
 const id = `${process.pid}-${randomUUID().slice(0, 8)}`;
 const CYCLE_MS = 1000;
+/** A sign of life is worth a write once a second, however often there is work. */
+const BEAT_MS = 900;
+/** A hint comes with every commit. Jobs and messages are looked for so soon again; what fires later is known by its time. */
+const PAUSE_MS = { jobs: 50, messages: 100, levels: 250 } as const;
 let stopping = false;
 
 function taskList(): TaskList {
@@ -48,7 +53,11 @@ function cronItems() {
   );
 }
 
+let beatAt = -1e9;
+
 async function heartbeat(): Promise<void> {
+  if (performance.now() - beatAt < BEAT_MS) return;
+  beatAt = performance.now();
   await pool().query(
     `INSERT INTO worker_heartbeats (id, started_at, cycle_at, build) VALUES ($1, app_now(), app_now(), $2)
      ON CONFLICT (id) DO UPDATE SET cycle_at = excluded.cycle_at`,
@@ -113,12 +122,20 @@ async function work(): Promise<void> {
   const runner = await untilRunning();
   const sender = startSender();
   const sql = postgres(env().DATABASE_URL, { max: 1, connect_timeout: 5, onnotice: () => undefined });
-  let wake: () => void = () => undefined;
+  let woken = false;
+  let rise: () => void = () => undefined;
+  const wake = () => {
+    woken = true;
+    rise();
+  };
+  const hints = [
+    paced(wake, PAUSE_MS.jobs),
+    paced(() => sender.wake(), PAUSE_MS.messages),
+    paced(() => engine.wake(), PAUSE_MS.levels),
+  ];
   sql
     .listen(CHANNEL, () => {
-      wake();
-      sender.wake();
-      engine.wake();
+      for (const hint of hints) hint();
     })
     .catch((error) => log().warn({ err: error }, "cannot listen; polling covers it"));
   const stop = () => {
@@ -130,6 +147,7 @@ async function work(): Promise<void> {
   log().info({ worker: id, jobs: jobs.length }, "worker is running");
   let away = false;
   while (!stopping) {
+    woken = false;
     try {
       await cycle();
       away = false;
@@ -137,13 +155,15 @@ async function work(): Promise<void> {
       if (!away) log().warn({ err: error }, "the worker's cycle failed; trying again each second");
       away = true;
     }
+    // What was committed while it worked is not left for a second.
+    if (woken && !away) continue;
     await new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, CYCLE_MS);
-      wake = () => {
+      rise = () => {
         clearTimeout(timer);
         resolve();
       };
-      if (stopping) wake();
+      if (stopping) rise();
     });
   }
   await sender.stop();
