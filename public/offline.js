@@ -88,6 +88,12 @@ function showSeen({ savedAt, seen }) {
     "Nobody is known to hold a pager.",
   );
   fill(
+    "next",
+    seen.onCall.flatMap((team) => (team.next ?? []).map((one) => ({ ...one, team: team.team }))),
+    (one) => line(`${moment(one.at, zone)}: ${one.name ?? "nobody"}`, quiet(`${one.team}, ${one.line}`)),
+    "No change was planned.",
+  );
+  fill(
     "incidents",
     seen.incidents,
     (one) =>

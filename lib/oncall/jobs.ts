@@ -6,6 +6,7 @@ import { tellDigests } from "./jobs/digest.ts";
 import { lapseRequests } from "./jobs/lapse.ts";
 import { tellShifts } from "./jobs/notices.ts";
 import { followPeople, relaySchedules } from "./jobs/relay.ts";
+import { remindContacts } from "./jobs/remind-contacts.ts";
 
 const MINUTE = "* * * * *";
 /** What was said is remembered longer than anything that repeats. */
@@ -43,6 +44,13 @@ export const oncallJobs: JobDefinition[] = [
     cron: "*/15 * * * *",
     async run(ctx) {
       await reportCoverage(ctx);
+    },
+  },
+  {
+    name: "oncall.contacts",
+    cron: "23 * * * *",
+    async run(ctx) {
+      await remindContacts(ctx);
     },
   },
   {

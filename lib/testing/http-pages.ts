@@ -31,6 +31,7 @@ const SHOWS: Record<string, string> = {
   "/on-call/schedules/[id]": "schedules",
   "/on-call/schedules/[id]/edit": "schedules",
   "/on-call/handoffs/[id]": "handoffs",
+  "/on-call/contacts/[id]": "teams",
 };
 
 /**

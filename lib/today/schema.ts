@@ -23,7 +23,14 @@ export const KeptDto = z.object({
     }),
   ),
   /** Who holds the pager of each of the person's teams, the first to ring first. */
-  onCall: z.array(z.object({ team: z.string(), people: z.array(Person) })),
+  onCall: z.array(
+    z.object({
+      team: z.string(),
+      people: z.array(Person),
+      /** Who comes in the next 24 hours, and when; null: nobody. */
+      next: z.array(z.object({ line: z.string(), name: z.string().nullable(), at: z.string() })),
+    }),
+  ),
   contacts: z.array(Person.extend({ email: z.string(), confirmedAt: z.string().nullable() })),
   runs: z.array(
     z.object({

@@ -1,5 +1,6 @@
 import { runsForPerson } from "#lib/checklists/queries.ts";
 import { listIncidents } from "#lib/incidents/queries/list.ts";
+import { shiftsAhead } from "#lib/oncall/queries/ahead.ts";
 import { pagerHoldersOf } from "#lib/oncall/queries.ts";
 import { visibleTeams } from "#lib/people/queries.ts";
 import { type Ctx, personId } from "#lib/platform/context.ts";
@@ -8,6 +9,8 @@ import { type RunbookDto, runbooksToKeep } from "#lib/runbooks/queries.ts";
 import type { KeptDto } from "../schema.ts";
 
 const RUNBOOKS = 30;
+/** Rule 6: who comes in the next day is kept too. */
+const AHEAD_HOURS = 24;
 
 const said = (first: string, second?: string) => (second ? `${first}: ${second}` : first);
 
@@ -54,9 +57,15 @@ async function pagersFor(ctx: Ctx) {
     teams.map((team) => team.id),
     { urgent: true },
   );
+  const ahead = await shiftsAhead(
+    ctx,
+    teams.map((team) => team.id),
+    AHEAD_HOURS,
+  );
   const found = teams.map(({ id, name }) => ({
     team: name,
     ids: (held.get(id) ?? []).map((one) => one.userId),
+    next: ahead.filter((one) => one.teamId === id).map(({ line, name, at }) => ({ line, name, at })),
   }));
   const members = await reader(ctx).membership.findMany({
     where: { teamId: { in: teams.map((team) => team.id) }, kind: { not: "reader" } },
@@ -74,8 +83,9 @@ async function pagersFor(ctx: Ctx) {
   const byId = new Map(people.map((one) => [one.id, one]));
   const ring = ({ name, phone }: { name: string; phone: string | null }) => ({ name, phone });
   return {
-    onCall: found.map(({ team, ids }) => ({
+    onCall: found.map(({ team, ids, next }) => ({
       team,
+      next,
       people: ids.flatMap((id) => byId.get(id) ?? []).map(ring),
     })),
     contacts: people.map((one) => ({
