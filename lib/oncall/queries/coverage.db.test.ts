@@ -36,6 +36,11 @@ async function paged(
   incidentId: string,
   urgency = "critical",
 ): Promise<void> {
+  await db().incident.upsert({
+    where: { id: incidentId },
+    create: { id: incidentId, title: "Down", severity: "P1", teamId, openedAt: new Date(at) },
+    update: {},
+  });
   await db().notification.create({
     data: {
       id: uuidv7(),

@@ -58,7 +58,7 @@ async function loadOf(ctx: Ctx, rows: readonly Row[], span: Span): Promise<Sched
   return rows.map((row) => {
     const facts = {
       shifts: shifts.filter((one) => one.scheduleId === row.id),
-      pages,
+      pages: pages.filter((page) => page.teamId === row.teamId),
       zones,
       name,
       teamId: row.teamId,

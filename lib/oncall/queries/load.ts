@@ -18,16 +18,25 @@ export interface Span {
   to: Date;
 }
 
-/** The pages that reached these people in a span, whatever became of them. */
-export async function pagesTo(ctx: Ctx, userIds: readonly string[], span: Span): Promise<PageSent[]> {
+/** A page, and the team whose incident it was about. */
+export interface TeamPage extends PageSent {
+  teamId: string;
+}
+
+/**
+ * The pages that reached these people in a span, whatever became of them. A schedule counts those of its own team:
+ * another team may be closed, and a private incident is left out for every viewer alike.
+ */
+export async function pagesTo(ctx: Ctx, userIds: readonly string[], span: Span): Promise<TeamPage[]> {
   if (userIds.length === 0) return [];
-  return readRows<PageSent>(
+  return readRows<TeamPage>(
     ctx,
-    Prisma.sql`SELECT user_id::text AS "userId", at,
-        CASE WHEN subject_kind = 'incident' THEN subject_id END AS "incidentId"
-      FROM notifications WHERE user_id = ANY(${[...userIds]}::uuid[]) AND escalation_id IS NOT NULL
-        AND urgency = 'critical' AND at >= ${span.from} AND at < ${span.to}
-      ORDER BY at LIMIT ${MOST_PAGES}`,
+    Prisma.sql`SELECT n.user_id::text AS "userId", n.at, i.id::text AS "incidentId", i.team_id::text AS "teamId"
+      FROM notifications n JOIN incidents i
+        ON i.id = CASE WHEN n.subject_kind = 'incident' THEN n.subject_id::uuid END AND NOT i.is_private
+      WHERE n.user_id = ANY(${[...userIds]}::uuid[]) AND n.escalation_id IS NOT NULL AND n.subject_kind = 'incident'
+        AND n.urgency = 'critical' AND n.at >= ${span.from} AND n.at < ${span.to}
+      ORDER BY n.at LIMIT ${MOST_PAGES}`,
   );
 }
 
