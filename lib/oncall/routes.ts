@@ -17,6 +17,7 @@ import { createSchedule } from "./commands/create-schedule.ts";
 import { editOverride } from "./commands/edit-override.ts";
 import { editSchedule } from "./commands/edit-schedule.ts";
 import { endSwap } from "./commands/end-swap.ts";
+import { importCalendar } from "./commands/import-calendar.ts";
 import { makeFeed } from "./commands/make-feed.ts";
 import { offerSwap } from "./commands/offer-swap.ts";
 import { renewFeed } from "./commands/renew-feed.ts";
@@ -431,4 +432,16 @@ route(oncallRoutes, {
   body: s.AnswerSurvey,
   answer: s.SurveyDto,
   handle: ({ ctx, params, body }) => answerSurvey(ctx, { ...body, id: params.id }),
+});
+route(oncallRoutes, {
+  ...write,
+  method: "post",
+  path: "/schedules/{id}/import",
+  summary: "Take a rota out of an iCalendar file; a dry run first says what would be made",
+  team: "lead",
+  params: s.ScheduleParams,
+  body: s.ImportCalendar,
+  answer: s.ImportDto,
+  stillVisible: ofSchedule,
+  handle: ({ ctx, params, body }) => importCalendar(ctx, { ...body, id: params.id }),
 });

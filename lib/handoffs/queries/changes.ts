@@ -24,6 +24,7 @@ interface Row {
   takes_at: Date | null;
   before_from: Date | null;
   before_to: Date | null;
+  before_source: string | null;
 }
 
 /**
@@ -40,7 +41,8 @@ export async function changesBetween(
     ctx,
     Prisma.sql`
     SELECT s.schedule_id::text, s.id::text AS shift_id, pu.id::text AS from_user_id, u.id::text AS to_user_id,
-      s.from_at, s.to_at, s.takes_at, p.from_at AS before_from, p.to_at AS before_to
+      s.from_at, s.to_at, s.takes_at, p.from_at AS before_from, p.to_at AS before_to,
+      p.source AS before_source
     FROM shifts s
     JOIN schedules c ON c.id = s.schedule_id AND c.archived_at IS NULL
     JOIN users u ON u.id = s.user_id AND u.deactivated_at IS NULL
@@ -56,7 +58,7 @@ export async function changesBetween(
   return rows.flatMap((row): Change[] => {
     const before =
       row.from_user_id && row.before_from && row.before_to
-        ? { from: row.before_from, to: row.before_to }
+        ? { from: row.before_from, to: row.before_to, source: row.before_source ?? "" }
         : null;
     if (!needsFullHandoff({ from: row.from_at, to: row.to_at }, before)) return [];
     return [

@@ -13,7 +13,11 @@ import { layOutShifts } from "./lay-out.ts";
 import { clearSpan, putOverride, tellPeople } from "./overrides.ts";
 import { takePager } from "./take-pager.ts";
 
-const stretchOf = (shift: { fromAt: Date; toAt: Date }) => ({ from: shift.fromAt, to: shift.toAt });
+const stretchOf = (shift: { fromAt: Date; toAt: Date; source: string }) => ({
+  from: shift.fromAt,
+  to: shift.toAt,
+  source: shift.source,
+});
 
 /**
  * "I have it", one tap. Of one's own shift that waits it takes the pager (covers under four hours; longer ones are

@@ -1,3 +1,5 @@
+import { OVERRIDE_KINDS } from "../model.ts";
+
 /** A shift as the passing of the pager sees it; ascending and without gaps between them. */
 export interface PagerShift {
   /** Null: nobody, or somebody who has left. */
@@ -50,7 +52,13 @@ interface Stretch {
 const isLong = (shift: Stretch) =>
   shift.to.getTime() - shift.from.getTime() >= FULL_HANDOFF_HOURS * 3_600_000;
 
-/** Whether a change asks for the five steps: shorter covers, and coming back from one, move with one tap. */
-export function needsFullHandoff(shift: Stretch, before: Stretch | null): boolean {
-  return isLong(shift) && (before === null || isLong(before));
+const COVERS: readonly string[] = OVERRIDE_KINDS;
+
+/**
+ * Whether a change asks for the five steps: shifts under four hours, and coming back from a cover under four hours, move
+ * with one tap.
+ */
+export function needsFullHandoff(shift: Stretch, before: (Stretch & { source: string }) | null): boolean {
+  const back = before !== null && COVERS.includes(before.source) && !isLong(before);
+  return isLong(shift) && !back;
 }
