@@ -92,6 +92,19 @@ export async function fillGallery(world: World): Promise<Seen[]> {
       },
     ],
   });
+  const second = await lead.caller.call<{ id: string }>("POST", "/schedules", {
+    name: "Second line",
+    teamId,
+    layers: [
+      {
+        name: "Weekly rotation",
+        members: [engineer.person.id, world.colleague.person.id],
+        every: { unit: "week", count: 1 },
+        start: "2026-01-06T09:00",
+      },
+    ],
+  });
+  const handoff = await lead.caller.call<{ id: string }>("POST", "/handoffs", { scheduleId: second.id });
   const { items: runbooks } = await lead.caller.call<Listed>("GET", "/runbooks");
   const runbook = runbooks[0]?.id ?? "";
   const template = world.morningCheck;
@@ -128,6 +141,10 @@ export async function fillGallery(world: World): Promise<Seen[]> {
       ["/on-call/schedules/new"],
       ["/on-call/schedules/[id]", `/on-call/schedules/${schedule.id}`],
       ["/on-call/schedules/[id]/edit", `/on-call/schedules/${schedule.id}/edit`],
+      ["/on-call/handoffs"],
+      ["/on-call/handoffs/[id]", `/on-call/handoffs/${handoff.id}`],
+      ["/on-call/contacts", `/on-call/contacts?team=${teamId}`],
+      ["/on-call/contacts/[id]", `/on-call/contacts/${teamId}`],
       ["/postmortems"],
       ["/postmortems/[id]", `/postmortems/${postmortem.id}`],
       ["/actions"],
