@@ -54,7 +54,14 @@ export function RotaFrame({ axis, label, children, still }: RotaFrameProps) {
             ))}
           </div>
           {children}
-          {still ? null : <NowLine axis={axis} />}
+          {still ? null : (
+            <>
+              <div className="lane foot" aria-hidden="true">
+                <div className="ln" />
+              </div>
+              <NowLine axis={axis} />
+            </>
+          )}
         </div>
       </section>
     </div>

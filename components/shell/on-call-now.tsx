@@ -26,7 +26,7 @@ export function OnCallNow({ lines, me }: Props) {
           <span className={cx("who trunc", line.person ? undefined : "crit")}>
             {line.person?.name ?? "Nobody"}
           </span>
-          <span className="desk t3 trunc">{line.team}</span>
+          <span className="desk wide t3 trunc">{line.team}</span>
           {line.pending ? (
             <span className="desk">
               <Badge tone="warn" icon={<Hourglass />}>
