@@ -151,21 +151,31 @@ export interface BoardColumn {
 
 const PER_COLUMN = 50;
 
-/** What is open, and what was resolved in the last three days, by status: the worst first. */
+interface BoardRow extends ListRow {
+  total: number;
+}
+
+/**
+ * What is open, and what was opened in the last three days and is resolved, by status: the worst first. Ranked by four
+ * narrow columns; whole rows are read only of what is shown, however much is open.
+ */
 export async function boardIncidents(ctx: Ctx): Promise<{ columns: BoardColumn[] }> {
   const since = new Date(ctx.now.getTime() - 3 * 86_400_000);
-  const rows = await readRows<ListRow>(
+  const rows = await readRows<BoardRow>(
     ctx,
     Prisma.sql`
-    ${LIST_FROM} WHERE ${visibleSql(ctx.actor)} AND i.status IN ('open', 'acknowledged', 'investigating', 'mitigated')
-    UNION ALL (${LIST_FROM} WHERE ${visibleSql(ctx.actor)} AND i.status = 'resolved' AND i.opened_at > ${since}
-      ORDER BY i.opened_at DESC, i.id DESC LIMIT ${PER_COLUMN})`,
+    WITH asked AS (SELECT i.id, i.status, i.severity, i.opened_at FROM incidents i JOIN teams t ON t.id = i.team_id
+        WHERE ${visibleSql(ctx.actor)} AND i.status IN ('open', 'acknowledged', 'investigating', 'mitigated')
+      UNION ALL SELECT i.id, i.status, i.severity, i.opened_at FROM incidents i JOIN teams t ON t.id = i.team_id
+        WHERE ${visibleSql(ctx.actor)} AND i.status = 'resolved' AND i.opened_at > ${since}),
+    ranked AS (SELECT id, row_number() OVER w AS place, count(*) OVER (PARTITION BY status)::int AS total
+      FROM asked WINDOW w AS (PARTITION BY status ORDER BY severity, opened_at DESC, id DESC)),
+    shown AS MATERIALIZED (SELECT id, place, total FROM ranked WHERE place <= ${PER_COLUMN})
+    SELECT row.*, shown.total FROM shown JOIN LATERAL (${LIST_FROM} WHERE i.id = shown.id) row ON true ORDER BY shown.place`,
   );
-  const order = (a: ListRow, b: ListRow) =>
-    a.severity.localeCompare(b.severity) || b.opened_at.getTime() - a.opened_at.getTime();
   const columns = [...ACTIVE, "resolved"].map((status) => {
-    const own = rows.filter((row) => row.status === status).sort(order);
-    return { status: status as Status, total: own.length, items: own.slice(0, PER_COLUMN).map(presentRow) };
+    const own = rows.filter((row) => row.status === status);
+    return { status: status as Status, total: own[0]?.total ?? 0, items: own.map(presentRow) };
   });
   return { columns };
 }
