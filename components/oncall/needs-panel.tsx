@@ -6,7 +6,7 @@ import TriangleAlert from "lucide-react/icons/triangle-alert";
 import { AnswerSwap } from "#components/oncall/answer-swap.tsx";
 import type { Gap } from "#components/oncall/bars.ts";
 import { aboutWords, answerable, askWords, stateWords } from "#components/oncall/swap-words.ts";
-import { laneName, lengthWords, lineName, shortSpanWords, spanWords } from "#components/oncall/words.ts";
+import { laneName, lengthWords, lineName, nearSpanWords, spanWords } from "#components/oncall/words.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import type { SwapDto } from "#lib/oncall/schema.ts";
@@ -38,7 +38,7 @@ export function NeedsPanel({ gaps, swaps, me, zone, onAssign }: NeedsPanelProps)
               <span className="min-w-0">
                 <span className="m">{lineName(gap.lane.schedule)} has nobody</span>
                 <span className="block xs t3 num">
-                  {shortSpanWords(gap.from, gap.to, zone)},{" "}
+                  {nearSpanWords(gap.from, gap.to, zone)},{" "}
                   <span className="nw">{lengthWords(gap.from, gap.to)}</span>
                 </span>
               </span>

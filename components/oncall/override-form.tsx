@@ -37,11 +37,10 @@ export function OverrideForm(props: OverrideFormProps) {
   const waits = pick.overrideId !== null && !details.data && !details.isError;
   return (
     <div className="grid gap-3">
-      {schedules.length > 1 ? (
+      {schedules.length > 1 && pick.overrideId === null ? (
         <Select
           label="Schedule"
           value={pick.scheduleId}
-          disabled={pick.overrideId !== null}
           onChange={(event) => onSchedule(event.target.value)}
           options={schedules.map((one) => ({ value: one.id, label: one.label }))}
         />

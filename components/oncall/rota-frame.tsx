@@ -39,7 +39,7 @@ export function RotaFrame({ axis, label, children, still }: RotaFrameProps) {
     >
       <section className={cx("rota-in", (still || axis.days.length > 20) && "many")} aria-label={label}>
         <div className="hd">
-          <div className="ln xs t3">Times in {formatZone(new Date(axis.from).toISOString(), axis.zone)}</div>
+          <div className="ln xs t3">Times in {zonesOf(axis)}</div>
           <div className="dd" style={{ gridTemplateColumns: columns }} aria-hidden="true">
             {axis.days.map((day) => (
               <DayHead key={day.date} day={day} zone={axis.zone} today={day.date === today && !still} />
@@ -66,6 +66,12 @@ export function RotaFrame({ axis, label, children, still }: RotaFrameProps) {
       </section>
     </div>
   );
+}
+
+/** "CET"; where the clocks change on the way, "CET, then CEST". */
+function zonesOf({ from, to, zone }: Axis): string {
+  const [first, last] = [from, to - 1].map((ms) => formatZone(new Date(ms).toISOString(), zone));
+  return first === last ? `${first}` : `${first}, then ${last}`;
 }
 
 function useToday(zone: string): string {

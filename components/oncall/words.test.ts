@@ -3,6 +3,7 @@ import {
   hoursWords,
   layerWords,
   lengthWords,
+  nearSpanWords,
   rhythmWords,
   shiftWords,
   shortSpanWords,
@@ -37,6 +38,9 @@ describe("on-call in words", () => {
     );
     expect(lengthWords("2026-11-23T08:00:00Z", "2026-11-26T23:30:00Z")).toBe("3 d 15 h 30 min");
     expect(lengthWords("2026-11-23T08:00:00Z", "2026-11-25T08:00:00Z")).toBe("48 h");
+    expect(nearSpanWords("2026-11-30T11:00:00Z", "2026-12-01T11:00:00Z", zone)).toBe(
+      "Mon 30 12:00 – Tue 1 12:00",
+    );
     expect(lengthWords("2026-03-28T08:00:00Z", "2026-03-29T07:00:00Z")).toBe("23 h");
     expect(lengthWords("2026-11-23T08:00:00Z", "2026-11-30T08:00:00Z")).toBe("7 d");
     expect(lengthWords("2026-11-23T08:00:00Z", "2026-11-23T08:45:00Z")).toBe("45 min");

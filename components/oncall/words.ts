@@ -49,6 +49,16 @@ export function shortSpanWords(from: string, to: string, zone: string): string {
   return `${weekday} ${day} ${formatTime(from, zone)} – ${momentWords(to, zone)}`;
 }
 
+/** The same for the next weeks, without a month: "Sat 28 12:00 – Sun 29 12:00". */
+export function nearSpanWords(from: string, to: string, zone: string): string {
+  if (formatDay(from, zone) === formatDay(to, zone)) return spanWords(from, to, zone);
+  const near = (iso: string) => {
+    const [weekday = "", day = ""] = formatWeekday(iso, zone).split(" ");
+    return `${weekday} ${day} ${formatTime(iso, zone)}`;
+  };
+  return `${near(from)} – ${near(to)}`;
+}
+
 const SOURCE: Record<ShiftDto["source"], string> = {
   rotation: "",
   override: "override",
