@@ -307,6 +307,64 @@ test("a swap: one's own shift for one of a colleague's, both ways at once", asyn
   await world.end();
 });
 
+/** A calendar of these turns, as another tool would write it. */
+function calendarOf(turns: { uid: string; who: string; from: number; to: number }[]): string {
+  const stamp = (ms: number) => iso(ms).replaceAll(/[-:]|\.\d+/g, "");
+  const events = turns.flatMap(({ uid, who, from, to }) => [
+    "BEGIN:VEVENT",
+    `UID:${uid}`,
+    `DTSTAMP:${stamp(Date.now())}`,
+    `DTSTART:${stamp(from)}`,
+    `DTEND:${stamp(to)}`,
+    `SUMMARY:${who}`,
+    "END:VEVENT",
+  ]);
+  return ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Rota//EN", ...events, "END:VCALENDAR", ""].join(
+    "\r\n",
+  );
+}
+
+test("a rota is taken out of a calendar: looked at first, then made whole", async ({
+  open,
+  playwright,
+  admin,
+  portal,
+}) => {
+  const world = await makeWorld(playwright, admin, portal.url);
+  const { engineer, colleague, lead } = world;
+  const name = `Imported ${mark()}`;
+  const schedule = await makeSchedule(world, name, [rotation([engineer.person.id], "2026-01-05T09:00")]);
+  const page = await open(lead.caller);
+  await page.goto(`/on-call/schedules/${schedule.id}`);
+  await page.getByRole("button", { name: "Import a calendar" }).click();
+  const dialog = page.getByRole("dialog", { name: "Import a calendar" });
+  const first = Math.ceil(Date.now() / HOUR) * HOUR + 2 * DAY;
+  const ics = calendarOf([
+    { uid: "one", who: colleague.person.name, from: first, to: first + 12 * HOUR },
+    { uid: "two", who: "Night owl", from: first + 2 * DAY, to: first + 2 * DAY + 8 * HOUR },
+  ]);
+  await dialog
+    .getByLabel("iCalendar file")
+    .setInputFiles({ name: "rota.ics", mimeType: "text/calendar", buffer: Buffer.from(ics) });
+  const take = dialog.getByRole("button", { name: /^Take over/ });
+  const owl = dialog.getByLabel(/Night owl/);
+  await expect(owl).toBeVisible();
+  await expect(take, "nothing is made while somebody is unknown").toBeDisabled();
+  await owl.selectOption({ label: lead.person.name });
+  await expect(dialog.getByText("2 turns would be taken over.")).toBeVisible();
+  const looked = await lead.caller.call<ScheduleDto>("GET", `/schedules/${schedule.id}`);
+  expect(looked.overrides, "looking makes nothing").toEqual([]);
+  await take.click();
+  await expect(page.getByText("2 overrides taken over")).toBeVisible();
+  const after = await lead.caller.call<ScheduleDto>("GET", `/schedules/${schedule.id}`);
+  expect(after.overrides.map((one) => [one.user?.name, one.from, one.kind])).toEqual([
+    [colleague.person.name, iso(first), "import"],
+    [lead.person.name, iso(first + 2 * DAY), "import"],
+  ]);
+  await sameAsApi(page, world, schedule);
+  await world.end();
+});
+
 test("on a phone: who is on call, the gap, and somebody for it", async ({
   open,
   playwright,

@@ -1,7 +1,6 @@
 "use client";
 
 import { useState } from "react";
-import { Button } from "#components/ui/button.tsx";
 import { TextArea } from "#components/ui/inputs.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { RelativeTime } from "#components/ui/time.tsx";
@@ -40,7 +39,11 @@ function Write({ state }: { state: UseHandoff }) {
   return (
     <Panel
       title="Briefing"
-      end={<span className="xs t3">{saved ? (text ? "Saved" : "") : "Not saved yet"}</span>}
+      end={
+        <span className="xs t3" role="status">
+          {saved ? (text ? "Saved" : "") : "Saved when you leave the field"}
+        </span>
+      }
     >
       <div className="grid gap-2 px-3.5 pb-3.5">
         <TextArea
@@ -55,17 +58,6 @@ function Write({ state }: { state: UseHandoff }) {
             if (!saved) void state.prepare({ briefing: text });
           }}
         />
-        <div>
-          <Button
-            size="sm"
-            busy={state.busy === "prepare"}
-            busyLabel="Saving"
-            disabled={saved}
-            onClick={() => void state.prepare({ briefing: text })}
-          >
-            Save the briefing
-          </Button>
-        </div>
       </div>
     </Panel>
   );

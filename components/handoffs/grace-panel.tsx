@@ -11,6 +11,13 @@ import { silenceWords } from "./words.ts";
 
 const names = (people: ReadonlyArray<{ name: string }>) => people.map((one) => one.name).join(", ");
 
+const fromWords = (moved: boolean, own: boolean) =>
+  moved ? "handed over" : own ? "hold the pager" : "holds the pager";
+const toWords = (has: boolean, own: boolean) => {
+  if (has) return own ? "hold the pager" : "holds the pager";
+  return own ? "take over" : "takes over";
+};
+
 /** Who has the pager, who comes, and how long is left. */
 export function GracePanel({ handoff, me }: { handoff: HandoffDto; me: string }) {
   const now = useNow();
@@ -24,20 +31,18 @@ export function GracePanel({ handoff, me }: { handoff: HandoffDto; me: string })
         {handoff.from ? (
           <>
             <Avatar name={handoff.from.name} me={handoff.from.id === me} size="lg" />
-            <span className="grow min-w-0">
+            <span className="ho-name">
               <span className="b">{you(handoff.from)}</span>
-              <br />
-              <span className="xs t2">{moved ? "handed over" : "holds the pager"}</span>
+              <span className="xs t2">{fromWords(moved, handoff.from.id === me)}</span>
             </span>
             <ArrowRight className="t3" aria-label="to" />
           </>
         ) : null}
         <Avatar name={handoff.to.name} me={handoff.to.id === me} size="lg" />
-        <span className="min-w-0">
+        <span className="ho-name">
           <span className="b">{you(handoff.to)}</span>
-          <br />
           <span className="xs t2">
-            {moved || !handoff.from ? "holds the pager" : "takes over"}
+            {toWords(moved || !handoff.from, handoff.to.id === me)}
             {handoff.until ? (
               <>
                 {" "}

@@ -62,21 +62,36 @@ export function HandoffScreen({ given, me, reach }: HandoffScreenProps) {
         </div>
         <aside className="stack ho-side">
           <GracePanel handoff={handoff} me={me} />
-          <div className="desk noprint">
-            <NextStep state={state} />
-          </div>
+          {handoff.abilities.accept ? (
+            <div className="desk noprint">
+              <NextStep state={state} />
+            </div>
+          ) : null}
           <StepsPanel state={state} />
+          {handoff.abilities.submit ? (
+            <div className="desk noprint">
+              <NextStep state={state} />
+            </div>
+          ) : null}
           {reach ? <ReachPanel reach={reach} me={me} /> : null}
         </aside>
       </div>
       {handoff.abilities.accept || handoff.abilities.submit ? (
         <ActionBar>
-          <p>{handoff.abilities.accept ? goesWords(handoff) : "Your signature: the five steps are done."}</p>
+          <p>{barWords(handoff)}</p>
           <NextStep state={state} />
         </ActionBar>
       ) : null}
     </>
   );
+}
+
+const leftWords = (left: number) => `${left} of the five steps ${left === 1 ? "is" : "are"} not ticked.`;
+
+function barWords(handoff: HandoffDto): string {
+  if (handoff.abilities.accept) return goesWords(handoff);
+  const left = handoff.steps.filter((step) => step.at === null).length;
+  return left > 0 ? leftWords(left) : "The five steps are done: your signature hands over.";
 }
 
 /** The one next step of whoever looks: sign, or accept; refusing stands beside it. */
@@ -101,18 +116,19 @@ function NextStep({ state }: { state: UseHandoff }) {
     );
   if (abilities.submit)
     return (
-      <Button
-        variant="primary"
-        block
-        busy={busy === "submit"}
-        busyLabel="Signing"
-        {...(left > 0
-          ? { disabledReason: `${left} of the five steps ${left === 1 ? "is" : "are"} not ticked.` }
-          : {})}
-        onClick={() => void state.act("submit", "Signed")}
-      >
-        Sign and hand over
-      </Button>
+      <div className="grid gap-1.5">
+        <Button
+          variant="primary"
+          block
+          busy={busy === "submit"}
+          busyLabel="Signing"
+          disabled={left > 0}
+          onClick={() => void state.act("submit", "Signed")}
+        >
+          Sign and hand over
+        </Button>
+        {left > 0 ? <p className="desk xs t3">{leftWords(left)}</p> : null}
+      </div>
     );
   return null;
 }
