@@ -395,6 +395,11 @@ const ADDED: Record<string, (cast: Cast, team: Team, subject: Subject) => Promis
     ...subject,
     body: { kind: "url", subjectId: `https://example.org/${team.mark}` },
   }),
+  "post /schedules/{id}/import": async (_cast, team, subject) => {
+    const times = "DTSTART:20990101T080000Z\r\nDURATION:PT8H";
+    const event = `BEGIN:VEVENT\r\nUID:${team.mark}\r\n${times}\r\nSUMMARY:${team.mark}\r\nEND:VEVENT`;
+    return { ...subject, body: { ics: `BEGIN:VCALENDAR\r\n${event}\r\nEND:VCALENDAR\r\n` } };
+  },
   "get /schedules/{id}/calendar.ics": async (cast, _team, subject) => {
     const feed = { kind: "schedule", scheduleId: subject.params.id };
     const made = await must(cast.operator, "POST", "/calendar-feeds", feed);
