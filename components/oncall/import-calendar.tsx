@@ -101,6 +101,7 @@ function Steps({ schedule, onClose }: { schedule: ScheduleDto; onClose: () => vo
       <div role="alert" className="field empty:hidden">
         <FieldError>{sending.rest("ics")}</FieldError>
       </div>
+      {plan && !ready ? <p className="xs t2">{waitsFor(plan, open)}</p> : null}
       <footer className="dlg-foot">
         <Button variant="quiet" onClick={onClose} disabled={sending.busy}>
           Cancel
@@ -117,4 +118,11 @@ function Steps({ schedule, onClose }: { schedule: ScheduleDto; onClose: () => vo
       </footer>
     </div>
   );
+}
+
+/** Why it cannot be taken over yet. */
+function waitsFor(plan: ImportDto, unknown: number): string {
+  if (unknown > 0) return "Say who everybody is, or leave them out.";
+  if (plan.count === 0) return "Nothing of this calendar lies ahead.";
+  return "Leave out what is not clear, or change it first.";
 }

@@ -46,6 +46,7 @@ export function ScheduleList({ page, next, mayCreate, archived }: ScheduleListPr
             key: "name",
             head: "Schedule",
             shrinks: true,
+            className: "py-1.5",
             cell: (row) => (
               <>
                 <Anchor className="m trunc" href={`/on-call/schedules/${row.id}`}>

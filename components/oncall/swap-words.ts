@@ -10,7 +10,7 @@ export const askWords = (swap: SwapDto): string =>
 /** "Sun 6 Dec 09:00 – 21:00, 12 h, with Chen Wei". */
 export function aboutWords(swap: SwapDto, zone: string): string {
   const whom = swap.toUser ? `, ${swap.kind === "swap" ? "with" : "asks"} ${swap.toUser.name}` : "";
-  return `${shortSpanWords(swap.from, swap.to, zone)}, ${lengthWords(swap.from, swap.to)}${whom}`;
+  return `${shortSpanWords(swap.from, swap.to, zone)}, ${lengthWords(swap.from, swap.to).replaceAll(" ", "\u00a0")}${whom}`;
 }
 
 /** Where the request stands, in one sentence. */
