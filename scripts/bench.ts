@@ -12,7 +12,7 @@ import { measureThroughput } from "./bench/throughput.ts";
 import { measureWeight } from "./bench/weight.ts";
 import { DEMO_PASSWORD, demoEmail } from "./demo/cast.ts";
 
-const ALL = ["T1", "T3", "T4", "T6", "T7", "T8"];
+const ALL = ["T1", "T3", "T4", "T6", "T7", "T8", "T9"];
 const PAGES = [
   "/today",
   "/incidents",
@@ -104,6 +104,32 @@ async function portalFigures(wanted: Set<string>, seconds: number): Promise<void
   }
 }
 
+async function oncallFigures(): Promise<void> {
+  const cluster = await startCluster();
+  const server = await startTestServer(cluster.templateUrl, { worker: false, env: { LOG_LEVEL: "warn" } });
+  try {
+    const child = startChild("scripts/bench/oncall.ts", testEnvironment(server.databaseUrl), {
+      output: "pipe",
+    });
+    let words = "";
+    for (const stream of [child.stdout, child.stderr])
+      stream?.on("data", (chunk: Buffer) => {
+        words += chunk.toString();
+      });
+    if ((await ended(child)) !== 0) throw new Sentence(`The bench of on-call broke:\n${words}`);
+    const { few, many, all, schedules } = JSON.parse(words.trim().split("\n").at(-1) ?? "{}") as Record<
+      "few" | "many" | "all" | "schedules",
+      number
+    >;
+    line(
+      `T9 who is on call now, ${schedules} schedules × 400 days in one query: p95 ${all.toFixed(1)} ms (aim ≤ 50): ${verdict(all <= 50)}; a team's month among 500 schedules ${many.toFixed(1)} ms against ${few.toFixed(1)} ms among 5, ratio ${(many / few).toFixed(2)} (aim ≤ 1.2): ${verdict(many / few <= 1.2)}`,
+    );
+  } finally {
+    await server.stop();
+    await cluster.stop();
+  }
+}
+
 async function startupFigures(): Promise<void> {
   const { cloneToReady, restart, memory } = await measureStartup();
   line(
@@ -116,7 +142,7 @@ async function startupFigures(): Promise<void> {
   }
 }
 
-// `npm run bench` prints T1, T3, T4, T6, T7 and T8, each beside its floor in the same run; `-- --only T3,T4` some of them.
+// `npm run bench` prints T1, T3, T4, T6, T7, T8 and T9, each beside its floor in the same run; `-- --only T3,T4` some of them.
 await runCommand(async () => {
   const { values } = parseArgs({
     options: { only: { type: "string" }, seconds: { type: "string", default: "5" } },
@@ -125,5 +151,6 @@ await runCommand(async () => {
   await build();
   if (["T1", "T3", "T4", "T6"].some((one) => wanted.has(one)))
     await portalFigures(wanted, Number(values.seconds));
+  if (wanted.has("T9")) await oncallFigures();
   if (["T7", "T8"].some((one) => wanted.has(one))) await startupFigures();
 });

@@ -23,7 +23,7 @@ interface Scene {
   calls: Record<string, Call[]>;
 }
 
-/** A token of the demo's lead, and the four calls, each in several variants so that locks do not decide the figure. */
+/** A token of the demo's lead, and the five calls, each in several variants so that locks do not decide the figure. */
 async function setScene(): Promise<Scene> {
   const secret = `ek_api_${randomSecret()}`;
   const lead = (await pool().query<{ id: string }>("SELECT id::text FROM users WHERE email LIKE 'tomasz@%'"))
@@ -34,7 +34,7 @@ async function setScene(): Promise<Scene> {
       uuidv7(),
       sha256(secret),
       lead,
-      ["incidents:read", "incidents:write", "checklists:read", "checklists:write"],
+      ["incidents:read", "incidents:write", "checklists:read", "checklists:write", "schedules:read"],
     ],
   );
   const incidents = (
@@ -58,9 +58,21 @@ async function setScene(): Promise<Scene> {
       [id, template?.id, template?.version_id, team, template?.service_id, lead],
     );
   }
+  const schedule = uuidv7();
+  await pool().query(
+    "INSERT INTO schedules (id, team_id, name, starts_at) VALUES ($1, $2, 'Bench', app_now() - interval '100 days')",
+    [schedule, team],
+  );
+  await pool().query(
+    `INSERT INTO shifts (id, schedule_id, user_id, from_at, to_at, source, takes_at)
+     SELECT gen_random_uuid(), $1::uuid, $2::uuid, d, d + interval '1 day', 'rotation', d
+     FROM generate_series(app_now() - interval '100 days', app_now() + interval '299 days', interval '1 day') d`,
+    [schedule, lead],
+  );
   return {
     secret,
     calls: {
+      "who is on call": [{ method: "GET", path: `/api/v1/schedules/${schedule}/on-call` }],
       "incident list": [{ method: "GET", path: "/api/v1/incidents?limit=20" }],
       "incident read": incidents.map((one) => ({ method: "GET", path: `/api/v1/incidents/${one.id}` })),
       "item tick": runs.map((id) => ({
