@@ -237,6 +237,9 @@ describe("what is sent on purpose", () => {
       lines: fill("A:B\r\n"),
       folded: inEvent(`SUMMARY:${fill("x\r\n ")}`),
       parameters: inEvent(`DTSTART;${fill('A="b",')}:20261130T080000Z`),
+      repeated: inEvent(`DTSTART;${fill("A=b;")}:20261130T080000Z`),
+      // Just under what a line may have.
+      many: inEvent(fill(`X-A;${"A=b;".repeat(2400)}:c\r\n`)),
       quotes: inEvent(`DTSTART;TZID="${fill("a")}`),
       deep: fill("BEGIN:VEVENT\r\n"),
       nested: "BEGIN:A\r\n".repeat(40_000) + "END:A\r\n".repeat(40_000),

@@ -34,7 +34,9 @@ export interface Window {
 export const MOST_STRETCHES = 2000;
 const MOST_STEPS = 20_000;
 /** Some rules cost a hundred times what others do: however it is made, a file has so long, in milliseconds. */
-const MOST_MS = 2500;
+const MOST_MS = 1500;
+/** Longer lines hold files and mails, not a rota; some readings of them grow with the square of their length. */
+const MOST_LINE = 10_000;
 const YEARS = { first: 1970, last: 2100 };
 
 /** It is no calendar at all, or too much of one: a sentence for whoever sent it. */
@@ -136,6 +138,12 @@ function planOf(component: ICAL.Component, zones: (tzid: string) => ToInstant | 
   return { component, summary, who, wall: start.wall, toInstant: start.toInstant, endOf: ends };
 }
 
+/** Days of a year are counted by one part: several together no rota has, and searching for them may take seconds. */
+const isPlainYear = (parts: ReadonlyMap<string, string>) =>
+  parts.get("FREQ") !== "YEARLY" ||
+  (["BYDAY", "BYMONTHDAY", "BYYEARDAY", "BYWEEKNO"].filter((name) => parts.has(name)).length <= 1 &&
+    !/-/.test(parts.get("BYMONTHDAY") ?? ""));
+
 /** A rule in parts, if it is one that comes round and can be counted. @throws CalendarProblem */
 function ruleOf(text: string, wall: number): { rule: string; until: string | null } {
   const parts = text
@@ -147,7 +155,7 @@ function ruleOf(text: string, wall: number): { rule: string; until: string | nul
   const count = parts.find(([name]) => name === "COUNT")?.[1] ?? "1";
   const interval = judged.get("INTERVAL") ?? "1";
   const plain = /^[1-9]\d{0,4}$/.test(count) && /^[1-9]\d{0,2}$/.test(interval);
-  if (!plain || partsProblem(judged, wall, 40) !== null)
+  if (!plain || !isPlainYear(judged) || partsProblem(judged, wall, 40) !== null)
     throw new CalendarProblem("Its rule of repetition is not one that can be laid out here.");
   return {
     rule: parts
@@ -216,14 +224,24 @@ function instantsOf(
   );
 }
 
+/** The lines as they are meant, without those that are too long to matter here. */
+const shortened = (text: string) =>
+  text
+    .replace(/\r?\n[ \t]/g, "")
+    .split(/\r?\n/)
+    .filter((line) => line.length <= MOST_LINE)
+    .join("\r\n");
+
 function parseText(text: string): ICAL.Component[] {
   try {
-    const parsed = ICAL.parse(text) as unknown[];
+    const parsed = ICAL.parse(shortened(text)) as unknown[];
     const calendars = (Array.isArray(parsed[0]) ? parsed : [parsed]) as unknown[][];
-    return calendars.map((one) => new ICAL.Component(one));
+    const roots = calendars.map((one) => new ICAL.Component(one)).filter((one) => one.name === "vcalendar");
+    if (roots.length > 0) return roots;
   } catch {
-    throw new CalendarProblem("This is not an iCalendar file.");
+    // Said below: what the parser has to say is for programmers.
   }
+  throw new CalendarProblem("This is not an iCalendar file.");
 }
 
 /** Reads a calendar into the stretches of a window. Collects what it cannot read instead of giving up. */
