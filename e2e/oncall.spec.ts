@@ -344,18 +344,18 @@ test("a rota is taken out of a calendar: looked at first, then made whole", asyn
     { uid: "two", who: "Night owl", from: first + 2 * DAY, to: first + 2 * DAY + 8 * HOUR },
   ]);
   await dialog
-    .getByLabel("iCalendar file")
+    .getByLabel("Calendar file")
     .setInputFiles({ name: "rota.ics", mimeType: "text/calendar", buffer: Buffer.from(ics) });
-  const take = dialog.getByRole("button", { name: /^Take over/ });
+  const take = dialog.getByRole("button", { name: /^Import/ });
   const owl = dialog.getByLabel(/Night owl/);
   await expect(owl).toBeVisible();
   await expect(take, "nothing is made while somebody is unknown").toBeDisabled();
   await owl.selectOption({ label: lead.person.name });
-  await expect(dialog.getByText("2 turns would be taken over.")).toBeVisible();
+  await expect(dialog.getByText("2 shifts would be made.")).toBeVisible();
   const looked = await lead.caller.call<ScheduleDto>("GET", `/schedules/${schedule.id}`);
   expect(looked.overrides, "looking makes nothing").toEqual([]);
   await take.click();
-  await expect(page.getByText("2 overrides taken over")).toBeVisible();
+  await expect(page.getByText("2 shifts imported")).toBeVisible();
   const after = await lead.caller.call<ScheduleDto>("GET", `/schedules/${schedule.id}`);
   expect(after.overrides.map((one) => [one.user?.name, one.from, one.kind])).toEqual([
     [colleague.person.name, iso(first), "import"],

@@ -1,7 +1,7 @@
 "use client";
 
 import { FormDialogButton } from "#components/auth/form-dialog.tsx";
-import { ImportCalendar } from "#components/oncall/import-calendar.tsx";
+import { ImportButton } from "#components/oncall/import-panel.tsx";
 import { callApi } from "#components/shell/api.ts";
 import { LinkButton } from "#components/ui/button.tsx";
 import type { ScheduleDto } from "#lib/oncall/schema.ts";
@@ -42,7 +42,9 @@ export function ScheduleButtons({ schedule }: { schedule: ScheduleDto }) {
       >
         {() => null}
       </FormDialogButton>
-      {schedule.archivedAt ? null : <ImportCalendar schedule={schedule} />}
+      {schedule.archivedAt ? null : (
+        <ImportButton scheduleId={schedule.id} candidates={schedule.candidates} zone={schedule.zone} />
+      )}
       {schedule.archivedAt ? null : (
         <LinkButton href={`/on-call/schedules/${schedule.id}/edit`}>Edit</LinkButton>
       )}
