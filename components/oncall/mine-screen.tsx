@@ -3,6 +3,7 @@
 import { type CSSProperties, type ReactNode, useState } from "react";
 import { AnswerSwap } from "#components/oncall/answer-swap.tsx";
 import { AskDialog } from "#components/oncall/ask-dialog.tsx";
+import { SurveyAsk } from "#components/oncall/survey-form.tsx";
 import { aboutWords, answerable, askWords, stateWords } from "#components/oncall/swap-words.ts";
 import { TimeOffPanel } from "#components/oncall/time-off-panel.tsx";
 import { lengthWords, momentWords, shortSpanWords, sourceWords } from "#components/oncall/words.ts";
@@ -23,12 +24,14 @@ export type MineScreenProps = {
   shifts: readonly MyShiftDto[];
   swaps: readonly SwapDto[];
   timeOff: readonly TimeOffDto[];
+  /** Shifts that have just ended, to be asked about. */
+  surveys: readonly MyShiftDto[];
   /** Further panels of the side: calendar feeds. */
   children?: ReactNode;
 };
 
 /** My shifts of the next weeks, what I am asked and have asked, and my time off. */
-export function MineScreen({ me, shifts, swaps, timeOff, children }: MineScreenProps) {
+export function MineScreen({ me, shifts, swaps, timeOff, surveys, children }: MineScreenProps) {
   const mine = swaps.filter((swap) => swap.user.id === me.id || swap.askedBy?.id === me.id);
   const asked = swaps.filter((swap) => !mine.includes(swap) && answerable(swap));
   return (
@@ -36,6 +39,7 @@ export function MineScreen({ me, shifts, swaps, timeOff, children }: MineScreenP
       <div className="cols soon oc-mine" style={{ "--side": "348px" } as CSSProperties}>
         <ShiftsPanel me={me} shifts={shifts} swaps={mine} />
         <div className="stack">
+          <SurveyAsk shifts={surveys} zone={me.zone} />
           <RequestsPanel
             title="For you to answer"
             none="Nobody asks you for anything."

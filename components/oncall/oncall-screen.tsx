@@ -7,6 +7,7 @@ import { type Gap, gapsOf } from "#components/oncall/bars.ts";
 import { NeedsPanel } from "#components/oncall/needs-panel.tsx";
 import { NowTable } from "#components/oncall/now-table.tsx";
 import { OncallEmpty } from "#components/oncall/oncall-empty.tsx";
+import { OncallLinks } from "#components/oncall/oncall-links.tsx";
 import { pickOverride, pickShift, pickSpan } from "#components/oncall/pick.ts";
 import { PickPanel } from "#components/oncall/pick-panel.tsx";
 import { Rota } from "#components/oncall/rota.tsx";
@@ -17,7 +18,7 @@ import { useOverrideKey } from "#components/oncall/use-override-key.ts";
 import { PageHead } from "#components/shell/page-head.tsx";
 import { QueryProvider } from "#components/shell/query-provider.tsx";
 import { useRefreshAt } from "#components/shell/use-refresh-at.ts";
-import { Button, LinkButton } from "#components/ui/button.tsx";
+import { Button } from "#components/ui/button.tsx";
 import type { ReadinessDto } from "#lib/notifications/schema.ts";
 import type { LaneDto, NowDto, SwapDto, TimelineDto } from "#lib/oncall/schema.ts";
 import "./oncall.css";
@@ -114,19 +115,7 @@ function Screen(props: OncallScreenProps) {
             zone={zone}
             onAssign={(gap: Gap) => select(pickSpan(gap.lane.schedule.id, gap.from, gap.to))}
           />
-          <p className="row wrap">
-            <LinkButton variant="quiet" href="/on-call/mine">
-              My shifts
-            </LinkButton>
-            <LinkButton variant="quiet" href="/on-call/schedules">
-              Schedules
-            </LinkButton>
-            {mayCreate ? (
-              <LinkButton variant="quiet" icon={<Plus />} href="/on-call/schedules/new">
-                New schedule
-              </LinkButton>
-            ) : null}
-          </p>
+          <OncallLinks mayCreate={mayCreate} />
         </div>
         <PickPanel
           key={pick?.scheduleId ? "chosen" : "none"}

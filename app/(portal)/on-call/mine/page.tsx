@@ -4,6 +4,7 @@ import { MineScreen } from "#components/oncall/mine-screen.tsx";
 import { LiveRefresh } from "#components/shell/live.tsx";
 import { PageHead } from "#components/shell/page-head.tsx";
 import { listFeeds } from "#lib/oncall/queries/feeds.ts";
+import { surveysAsked } from "#lib/oncall/queries/surveys.ts";
 import { listSwaps } from "#lib/oncall/queries/swaps.ts";
 import { listTimeOff } from "#lib/oncall/queries/time-off.ts";
 import { myShifts } from "#lib/oncall/queries/timeline.ts";
@@ -17,11 +18,12 @@ const WEEKS = 10;
 export default async function MyShiftsPage() {
   const ctx = await pageCtx();
   const span = { from: ctx.now.toISOString(), to: addMinutes(ctx.now, WEEKS * 7 * 1440).toISOString() };
-  const [shifts, swaps, timeOff, feeds] = await Promise.all([
+  const [shifts, swaps, timeOff, feeds, surveys] = await Promise.all([
     myShifts(ctx, span),
     listSwaps(ctx, {}),
     listTimeOff(ctx),
     listFeeds(ctx, { kind: "person" }),
+    surveysAsked(ctx),
   ]);
   return (
     <>
@@ -35,6 +37,7 @@ export default async function MyShiftsPage() {
         shifts={shifts}
         swaps={swaps}
         timeOff={timeOff}
+        surveys={surveys}
       >
         <FeedPanel kind="person" feeds={feeds} />
       </MineScreen>
