@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { onCallNow } from "#lib/oncall/queries/on-call.ts";
 import { databaseNow } from "#lib/platform/clock.ts";
 import { systemCtx } from "#lib/platform/context.ts";
 import { db } from "#lib/platform/db.ts";
@@ -31,6 +32,14 @@ test("the demo stands on the catalogue as the loader loads it: loading again fin
   const services = await db().service.findMany({ select: { profileKey: true } });
   const known = new Set((await db().profile.findMany()).map((profile) => profile.key));
   expect(services.filter((one) => one.profileKey !== "general" && !known.has(one.profileKey))).toEqual([]);
+  const held = await onCallNow(ctx);
+  expect(held.map((one) => one.onCall.holder !== null)).toEqual([true, true, true, true]);
+  expect(held.filter((one) => one.onCall.pendingHandoff && !one.onCall.pendingHandoff.lapsed)).toHaveLength(
+    1,
+  );
+  expect(await db().handoff.count({ where: { state: "accepted" } })).toBeGreaterThan(8);
   await wipeDemo();
+  expect(await db().schedule.count()).toBe(0);
+  expect(await db().handoff.count()).toBe(0);
   expect(await db().incident.count()).toBe(0);
 });

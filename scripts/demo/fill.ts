@@ -14,6 +14,7 @@ import { DEMO_PASSWORD, type DemoTeam, demoEmail, PEOPLE, TEAMS } from "./cast.t
 import { type Chance, chanceOf } from "./chance.ts";
 import { type DemoReading, type DemoTemplate, halfDoneRun, tellRuns } from "./checks.ts";
 import { type DemoIncident, tellIncident, tellIncidents, type Where } from "./incidents.ts";
+import { tellOncall } from "./oncall.ts";
 import { insertRows } from "./rows.ts";
 import { tellSamples } from "./samples.ts";
 import { writeUp } from "./write-ups.ts";
@@ -291,6 +292,7 @@ export async function fillDemo(options: { incidents: number; seed: number; days:
     }
     const live = running(chance, cast, now);
     await insertIncidents(client, live, false);
+    await tellOncall(cast, now);
     const postmortems = await writeUp(client, chance, serious.slice(0, 40), now);
     const samples = await tellSamples(client, chance, places, runs.readings, from, now);
     await client.query("ANALYZE");

@@ -38,6 +38,10 @@ export async function screensOf(client: Client): Promise<Screen[]> {
     client,
     "SELECT id::text FROM schedules WHERE archived_at IS NULL ORDER BY ordinal, id LIMIT 1",
   );
+  const handoff = await one(
+    client,
+    "SELECT id::text FROM handoffs WHERE state = 'submitted' AND from_user_id IS NOT NULL ORDER BY at_time DESC LIMIT 1",
+  );
   const person = await one(client, "SELECT id::text FROM users WHERE email LIKE 'ines@%'");
   const screens: Array<[string, string, Screen["as"]]> = [
     ["sign-in", "/sign-in", null],
@@ -61,6 +65,12 @@ export async function screensOf(client: Client): Promise<Screen[]> {
     ["schedule-edit", `/on-call/schedules/${schedule}/edit`, "tomasz"],
     ["schedule-new", "/on-call/schedules/new", "tomasz"],
     ["schedules", "/on-call/schedules", "tomasz"],
+    ["handoff", `/on-call/handoffs/${handoff}`, "ines"],
+    ["handoff-outgoing", `/on-call/handoffs/${handoff}`, "tomasz"],
+    ["handoffs", "/on-call/handoffs", "tomasz"],
+    ["contacts", "/on-call/contacts", "tomasz"],
+    ["call-sheet", `/on-call/contacts/${team}`, "tomasz"],
+    ["coverage", "/on-call/coverage", "tomasz"],
     ["postmortems", "/postmortems", "tomasz"],
     ["postmortem", `/postmortems/${postmortem}`, "tomasz"],
     ["actions", "/actions", "ines"],
