@@ -300,7 +300,7 @@ const BY_SEGMENT: Record<string, Make> = {
   // The lead's own, which still runs: nobody makes a shift that is over by the API.
   shifts: async (cast, team) => {
     const made = await must(cast.operator, "POST", "/schedules", {
-      name: named(team, "Line"),
+      name: named(team, "Own line"),
       teamId: team.id,
       layers: [
         {
