@@ -12,6 +12,7 @@ export const COMPUTED_KPI_KEYS = [
   "checklist-missed",
   "postmortems-on-time",
   "actions-on-time",
+  "handoffs-in-time",
 ] as const;
 export type ComputedKpiKey = (typeof COMPUTED_KPI_KEYS)[number];
 
@@ -122,6 +123,16 @@ export const COMPUTED_KPIS: readonly ComputedKpi[] = [
     direction: "higher_is_better",
     formula:
       "Action items done by the end of their due date, divided by those due in the window. Waived ones are left out.",
+  }),
+  computed({
+    key: "handoffs-in-time",
+    name: "Handoffs accepted in time",
+    group: "routine",
+    unit: "percent",
+    aggregation: "ratio",
+    direction: "higher_is_better",
+    formula:
+      "Handoffs accepted before their grace time ended, divided by those whose grace time ended in the window. Confirmations of a shift that nobody handed over are left out.",
   }),
 ];
 

@@ -11,6 +11,7 @@ const WORDS: Record<RoutineKpi, [good: string, bad: string, title: string]> = {
   "checklist-missed": ["Completed before they were missed", "Missed", "Missed"],
   "postmortems-on-time": ["Published on time", "Late or not published", "Late or not published"],
   "actions-on-time": ["Done on time", "Late or open", "Late or open"],
+  "handoffs-in-time": ["Accepted in time", "Late or not accepted", "Late or not accepted"],
 };
 
 const row = (fact: DueFact) => ({

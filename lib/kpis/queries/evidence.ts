@@ -44,6 +44,7 @@ const MADE_OF: Record<string, string> = {
   "checklist-missed": "count(missed)",
   "postmortems-on-time": "published by due time ÷ fell due",
   "actions-on-time": "done by due day ÷ fell due",
+  "handoffs-in-time": "accepted in the grace time ÷ grace times that ended",
 };
 
 /** "p95(api-response-p95), 25 Oct 2026 to 23 Nov 2026": what is computed over what. */

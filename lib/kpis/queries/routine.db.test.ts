@@ -2,10 +2,13 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { getEvidence } from "#lib/kpis/queries/evidence.ts";
 import { getTrend } from "#lib/kpis/queries/trend.ts";
 import type { Ctx } from "#lib/platform/context.ts";
+import { db } from "#lib/platform/db.ts";
+import { uuidv7 } from "#lib/platform/ids.ts";
 import { anAction } from "#lib/testing/actions-factory.ts";
 import { makeCrew } from "#lib/testing/checklists-factory.ts";
 import { testDatabase } from "#lib/testing/database.ts";
 import { anIncident, aRun } from "#lib/testing/kpis-factory.ts";
+import { aPerson, aTeam } from "#lib/testing/people-factory.ts";
 import { aPostmortem } from "#lib/testing/postmortems-factory.ts";
 
 await testDatabase();
@@ -106,5 +109,57 @@ describe("actions done on time", () => {
     const { leftOut, rows } = await getEvidence(ctx, "actions-on-time", WEEK);
     expect(leftOut).toEqual([{ reason: "waived", count: 1 }]);
     expect(rows).toHaveLength(2);
+  });
+});
+
+describe("handoffs", () => {
+  it("accepted in time: silence and a late signature count against it, a confirmation does not", async () => {
+    const { teamId } = crew;
+    const schedule = await db().schedule.create({
+      data: { teamId, name: "First line", startsAt: new Date("2026-11-01T00:00:00Z") },
+    });
+    const lone = await aPerson();
+    const to = await aPerson();
+    const hand = async (day: number, accepted: string | null, from: string | null, state = "accepted") => {
+      const atTime = new Date(`2026-11-${day}T09:00:00Z`);
+      await db().handoff.create({
+        data: {
+          fromUserId: from,
+          toUserId: to.id,
+          atTime,
+          graceEndsAt: new Date(`2026-11-${day}T09:30:00Z`),
+          acceptedAt: accepted ? new Date(`2026-11-${day}T${accepted}:00Z`) : null,
+          state,
+          shifts: { create: { shiftId: uuidv7(), scheduleId: schedule.id } },
+        },
+      });
+    };
+    await hand(15, "09:05", lone.id);
+    await hand(16, "09:30", lone.id);
+    await hand(17, "09:31", lone.id);
+    await hand(18, null, lone.id, "submitted");
+    await hand(19, "09:00", null);
+    await hand(14, "09:00", lone.id, "void");
+    expect(await getTrend(ctx, "handoffs-in-time", WEEK)).toMatchObject({ value: 50, count: 4 });
+    const { leftOut, rows } = await getEvidence(ctx, "handoffs-in-time", WEEK);
+    expect(leftOut).toEqual([{ reason: "nobody handed over", count: 1 }]);
+    expect(rows.map((one) => one.at)).toEqual(["2026-11-18T09:30:00.000Z", "2026-11-17T09:30:00.000Z"]);
+    // A second line in a team one does not see hides the whole of it.
+    const other = await db().schedule.create({
+      data: {
+        teamId: await aTeam([], { visibility: "closed" }),
+        name: "Hidden",
+        startsAt: new Date("2026-11-01T00:00:00Z"),
+      },
+    });
+    const [first] = await db().handoff.findMany({
+      where: { acceptedAt: { not: null } },
+      orderBy: { atTime: "asc" },
+      skip: 1,
+    });
+    await db().handoffShift.create({
+      data: { handoffId: first?.id ?? "", shiftId: uuidv7(), scheduleId: other.id },
+    });
+    expect(await getTrend(ctx, "handoffs-in-time", WEEK)).toMatchObject({ count: 3 });
   });
 });

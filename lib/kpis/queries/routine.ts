@@ -13,6 +13,7 @@ export const ROUTINE_KPIS = [
   "checklist-missed",
   "postmortems-on-time",
   "actions-on-time",
+  "handoffs-in-time",
 ] as const;
 export type RoutineKpi = (typeof ROUTINE_KPIS)[number];
 
@@ -69,6 +70,28 @@ function postmortemFacts(frame: Frame, sight: Sight, service: SeenService | null
       AND ${scopeSql("p", sight, service)}) d`;
 }
 
+/** Handoffs by the end of their grace time; of one whose schedules are not all in sight nothing is told. */
+function handoffFacts(frame: Frame, sight: Sight, service: SeenService | null, from: Date): Prisma.Sql {
+  const asOf = Prisma.sql`${frame.asOf.toISOString()}::timestamptz`;
+  const teams = Prisma.sql`s.team_id = ANY(${[...sight.teams.keys()]}::uuid[])`;
+  // A service has the pager of the schedule it names, else of every line of its team.
+  const own = service
+    ? Prisma.sql`AND EXISTS (SELECT 1 FROM handoff_shifts x JOIN schedules s ON s.id = x.schedule_id
+        JOIN services v ON v.id = ${service.id}::uuid AND v.team_id = s.team_id
+        WHERE x.handoff_id = h.id AND coalesce(v.schedule_id, s.id) = s.id)`
+    : Prisma.empty;
+  return Prisma.sql`SELECT d.*, coalesce(d.done_at <= d.due_at, false) AS good FROM (
+    SELECT h.id::text, coalesce(f.name || ' to ', '') || t.name AS label, '/on-call/handoffs/' || h.id AS url,
+      h.grace_ends_at AS due_at, CASE WHEN h.accepted_at <= ${asOf} THEN h.accepted_at END AS done_at,
+      CASE WHEN h.from_user_id IS NULL THEN 'nobody handed over' END AS reason
+    FROM handoffs h JOIN users t ON t.id = h.to_user_id LEFT JOIN users f ON f.id = h.from_user_id
+    WHERE h.state <> 'void' AND h.grace_ends_at >= ${from.toISOString()}::timestamptz
+      AND h.grace_ends_at < least(${frame.period.to.toISOString()}::timestamptz, ${asOf})
+      AND EXISTS (SELECT 1 FROM handoff_shifts x WHERE x.handoff_id = h.id)
+      AND NOT EXISTS (SELECT 1 FROM handoff_shifts x JOIN schedules s ON s.id = x.schedule_id
+        WHERE x.handoff_id = h.id AND NOT ${teams}) ${own}) d`;
+}
+
 /** What fell due for a KPI from `from` to the end of the frame, as SQL; actions are the exception, see below. */
 export function dueFacts(
   key: Exclude<RoutineKpi, "actions-on-time">,
@@ -77,6 +100,7 @@ export function dueFacts(
   service: SeenService | null,
   from: Date = frame.previous.from,
 ): Prisma.Sql {
+  if (key === "handoffs-in-time") return handoffFacts(frame, sight, service, from);
   return key === "postmortems-on-time"
     ? postmortemFacts(frame, sight, service, from)
     : runFacts(key, frame, sight, service, from);
