@@ -178,6 +178,9 @@ type FoundProps = {
   onMean: (who: string, id: string) => void;
 };
 
+type Named = ImportDto["people"][number];
+const byUnknown = (one: Named, other: Named) => Number(one.user !== null) - Number(other.user !== null);
+
 /** What a dry run has found: how much, whom, and what is in the way. */
 function Found({ found, said, candidates, zone, onMean }: FoundProps) {
   const facts = [
@@ -190,7 +193,7 @@ function Found({ found, said, candidates, zone, onMean }: FoundProps) {
       <p role="status">{facts.join("; ")}.</p>
       <fieldset className="grid gap-2">
         <legend className="lab">Who is meant</legend>
-        {found.people.map((one) => (
+        {[...found.people].sort(byUnknown).map((one) => (
           <Select
             key={one.who}
             label={`${one.who || "Without a name"} (${plural(one.count, "event")})`}

@@ -70,7 +70,7 @@ function ServiceRow({ one, zone }: { one: ServiceGapsDto; zone: string }) {
           <span className="t3">{team.name}, none: its leads are rung</span>
         )}
       </td>
-      <td className="num max-sm:col-span-2 max-sm:row-start-3">
+      <td className="num py-2 max-sm:col-span-2 max-sm:row-start-3 max-sm:py-0">
         {gaps.length === 0 ? (
           <span className="t3">Always somebody</span>
         ) : (
@@ -113,11 +113,13 @@ export function LoadPanel({ load, zone, me }: { load: ScheduleLoadDto; zone: str
           <thead>
             <tr>
               <th scope="col">Person</th>
-              {["Hours", "Nights", "Weekends", "Shifts", "Pages", "Out of hours", "Incidents"].map((head) => (
-                <th scope="col" className="r" key={head}>
-                  {head}
-                </th>
-              ))}
+              {["Hours", "Nights", "Weekends", "Shifts", "Pages", "Pages out of hours", "Incidents"].map(
+                (head) => (
+                  <th scope="col" className="r" key={head}>
+                    {head}
+                  </th>
+                ),
+              )}
             </tr>
           </thead>
           <tbody>
@@ -154,7 +156,7 @@ function Shifts({ shifts, zone, name }: { shifts: readonly ShiftLoadDto[]; zone:
               Pages
             </th>
             <th scope="col" className="r">
-              Out of hours
+              Pages out of hours
             </th>
             <th scope="col" className="r">
               Incidents

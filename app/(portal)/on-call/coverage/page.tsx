@@ -32,11 +32,13 @@ export default async function CoveragePage({ searchParams }: { searchParams: Pag
     <>
       <PageHead
         title="Coverage and load"
-        say={`${monthWords(month)}: who carried what, and when nobody is on call.`}
+        say={`${monthWords(month)}: who carries what, planned shifts included, and when nobody is on call.`}
         crumbs={[{ label: "On-call", href: "/on-call" }, { label: "Coverage and load" }]}
       >
-        <LinkButton href={to(-1)}>{monthWords(monthAfter(month, -1))}</LinkButton>
-        <LinkButton href={to(1)}>{monthWords(monthAfter(month, 1))}</LinkButton>
+        <div className="row">
+          <LinkButton href={to(-1)}>{monthWords(monthAfter(month, -1))}</LinkButton>
+          <LinkButton href={to(1)}>{monthWords(monthAfter(month, 1))}</LinkButton>
+        </div>
       </PageHead>
       <FilterBar
         action={HERE}
