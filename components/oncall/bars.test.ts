@@ -72,6 +72,13 @@ describe("the bars of a lane", () => {
       null,
       null,
     ]);
+    const early = barsOf(
+      lane(all, { onCall: { ...lane([]).onCall, pendingHandoff } }),
+      "ines",
+      now - 3_600_000,
+      zone,
+    );
+    expect(early[1]?.heldUntil, "the server's word counts within the running minute").not.toBeNull();
     expect(bars.map((bar) => bar.look)).toEqual(["plain", "me", "gap", "gap", "plain"]);
     expect(bars[1]?.words).toContain("yours, held until accepted");
     expect(bars[2]?.words).toMatch(/^Nobody, /);

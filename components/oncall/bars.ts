@@ -33,9 +33,10 @@ function lookOf(shift: Pick<ShiftDto, "user" | "source">, mine: boolean): Look {
 }
 
 /** Up to when the one before had the pager; only of what has begun, since nothing is held before it begins. */
-function heldUntil(shift: ShiftDto, nowMs: number): number | null {
+function heldUntil(shift: ShiftDto, nowMs: number, waits: boolean): number | null {
   const from = Date.parse(shift.from);
-  if (!shift.user || from > nowMs) return null;
+  // The picture's present is a whole minute: what the server says waits has begun.
+  if (!shift.user || (from > nowMs && !waits)) return null;
   const takes = shift.takesAt ? Date.parse(shift.takesAt) : Date.parse(shift.to);
   return takes > from ? takes : null;
 }
@@ -45,8 +46,8 @@ export function barsOf(lane: LaneDto, me: string, nowMs: number, zone: string): 
   const pendingId = lane.onCall.pendingHandoff?.shiftId;
   return lane.shifts.map((shift) => {
     const mine = shift.user?.id === me;
-    const held = heldUntil(shift, nowMs);
     const waits = shift.id === pendingId;
+    const held = heldUntil(shift, nowMs, waits);
     const until =
       held === null ? "" : `, held by the one before until ${formatTime(new Date(held).toISOString(), zone)}`;
     return {
