@@ -4,7 +4,7 @@ import { addMinutes } from "#lib/platform/time.ts";
 import { Prisma } from "#prisma";
 import { MAX_GRACE_MINUTES } from "./model/pager.ts";
 import { fallbackOf } from "./queries/fallback.ts";
-import { type HeldRow, heldAt, lapsed, waits } from "./queries/pager.ts";
+import { canHold, type HeldRow, heldAt, lapsed, waits } from "./queries/pager.ts";
 
 /** Who is rung, and why them. */
 export interface PagerHolder {
@@ -135,12 +135,12 @@ export async function teamsHeldBy(ctx: Ctx, userId: string): Promise<string[]> {
       SELECT s.id, s.team_id, row_number() OVER (PARTITION BY s.team_id ORDER BY s.ordinal, s.created_at, s.id) = 1 AS first
       FROM schedules s WHERE s.archived_at IS NULL AND s.team_id IN (SELECT team_id FROM maybe)),
     held AS (
-      SELECT l.team_id, l.first, h.user_id FROM lines l
+      SELECT s.team_id, s.first, h.user_id FROM lines s
       CROSS JOIN LATERAL (
-        SELECT user_id FROM shifts WHERE schedule_id = l.id AND from_at <= ${ctx.now} AND takes_at <= ${ctx.now}
+        SELECT user_id FROM shifts WHERE schedule_id = s.id AND from_at <= ${ctx.now} AND takes_at <= ${ctx.now}
         ORDER BY from_at DESC LIMIT 1) h
-      JOIN users u ON u.id = h.user_id AND u.deactivated_at IS NULL
-      WHERE l.first OR EXISTS (SELECT 1 FROM services v WHERE v.schedule_id = l.id))
+      JOIN users u ON u.id = h.user_id AND ${canHold("u")}
+      WHERE s.first OR EXISTS (SELECT 1 FROM services v WHERE v.schedule_id = s.id))
     SELECT t.id::text FROM teams t WHERE t.archived_at IS NULL AND t.id IN (SELECT team_id FROM maybe) AND (
       EXISTS (SELECT 1 FROM held WHERE held.team_id = t.id AND held.user_id = ${userId}::uuid)
       OR (NOT EXISTS (SELECT 1 FROM held WHERE held.team_id = t.id AND held.first) AND (

@@ -80,7 +80,7 @@ async function passPager(tx: Tx, ctx: Ctx, schedule: Schedule, absent: ReadonlyS
 export async function layOutShifts(tx: Tx, ctx: Ctx, schedule: Schedule): Promise<void> {
   const reading = within(ctx, tx);
   const plan = planOf(await planRows(reading, schedule.id, ctx.now));
-  const absent = await absentAmong(reading, peopleIn(plan));
+  const absent = await absentAmong(reading, schedule.teamId, peopleIn(plan));
   const horizon = addMinutes(ctx.now, HORIZON_DAYS * 1440);
   const rows = await tx.shift.findMany({
     where: { scheduleId: schedule.id, toAt: { gt: ctx.now } },

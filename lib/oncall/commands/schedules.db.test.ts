@@ -143,6 +143,15 @@ describe("the pager", () => {
     await expect(tap).rejects.toMatchObject({ code: "conflict" });
   });
 
+  test("does not stay with somebody who is no longer in the team, whatever the rota still says", async () => {
+    const made = await aSchedule(asLead, teamId, [byHours(6)]);
+    await addOverride(asLead, { ...override(tom.id, asLead.now, addMinutes(asLead.now, 30)), id: made.id });
+    await db().membership.deleteMany({ where: { teamId, userId: { in: [ines.id, tom.id] } } });
+    expect(await heldBy(asLead, made.id)).toBe("Marek lead / nobody");
+    expect(await teamsHeldBy(asLead, ines.id)).not.toContain(teamId);
+    expect((await pagerHolders(asLead, teamId, { urgent: true })).map((one) => one.name)).toEqual(["Marek"]);
+  });
+
   test("does not stay with somebody who has left", async () => {
     const leaver = await aPerson({ name: "Lea" });
     await db().membership.create({ data: { teamId, userId: leaver.id } });

@@ -26,6 +26,17 @@ export interface HeldRow {
 }
 
 /**
+ * Whoever has left the portal or the schedule's team holds nothing, also before the shifts are laid out anew: a closed
+ * team's pages must not reach them. An administrator may act in every team.
+ * @param user alias of the users row; `s` is the schedule
+ */
+export const canHold = (user: "hu" | "cu" | "nu" | "u"): Prisma.Sql => {
+  const alias = Prisma.raw(user);
+  return Prisma.sql`${alias}.deactivated_at IS NULL AND ${alias}.role <> 'viewer' AND (${alias}.role = 'admin' OR EXISTS (
+      SELECT 1 FROM memberships m WHERE m.team_id = s.team_id AND m.user_id = ${alias}.id AND m.kind <> 'reader'))`;
+};
+
+/**
  * Who is on call at an instant, for all schedules a condition names, in one statement. The holder is the person of the
  * newest shift whose time of taking has come: nothing depends on a worker that lives.
  */
@@ -49,9 +60,9 @@ export function heldAt(ctx: Ctx, at: Date, where: Prisma.Sql): Promise<HeldRow[]
       SELECT user_id, from_at FROM shifts WHERE schedule_id = s.id AND from_at > ${at}
         AND user_id IS DISTINCT FROM c.user_id
       ORDER BY from_at LIMIT 1) n ON true
-    LEFT JOIN users hu ON hu.id = h.user_id AND hu.deactivated_at IS NULL
-    LEFT JOIN users cu ON cu.id = c.user_id AND cu.deactivated_at IS NULL
-    LEFT JOIN users nu ON nu.id = n.user_id AND nu.deactivated_at IS NULL
+    LEFT JOIN users hu ON hu.id = h.user_id AND ${canHold("hu")}
+    LEFT JOIN users cu ON cu.id = c.user_id AND ${canHold("cu")}
+    LEFT JOIN users nu ON nu.id = n.user_id AND ${canHold("nu")}
     WHERE ${where}
     ORDER BY s.team_id, s.ordinal, s.name`,
   );

@@ -73,10 +73,25 @@ export const peopleIn = (plan: Plan): string[] => {
   return [...new Set(named.filter((id): id is string => id !== null))];
 };
 
-/** Those of these people who cannot be on call: gone, or viewers (the table of rights). */
-export async function absentAmong(ctx: Ctx, userIds: readonly string[]): Promise<Set<string>> {
+/**
+ * Those of these people who cannot be on call for a team: gone, viewers (the table of rights), or no longer in it. An
+ * administrator may act in every team.
+ */
+export async function absentAmong(
+  ctx: Ctx,
+  teamId: string,
+  userIds: readonly string[],
+): Promise<Set<string>> {
   const present = await reader(ctx).user.findMany({
-    where: { id: { in: [...userIds] }, deactivatedAt: null, role: { not: "viewer" } },
+    where: {
+      id: { in: [...userIds] },
+      deactivatedAt: null,
+      role: { not: "viewer" },
+      OR: [
+        { role: "admin" },
+        { memberships: { some: { teamId, kind: { in: ["member", "lead", "deputy"] } } } },
+      ],
+    },
     select: { id: true },
   });
   const here = new Set(present.map((person) => person.id));

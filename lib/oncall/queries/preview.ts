@@ -69,7 +69,7 @@ export async function previewRules(ctx: Ctx, input: PreviewRules): Promise<Previ
   const to = new Date(from.getTime() + input.months * MONTH_DAYS * 24 * HOUR_MS);
   const plan = await planFor(ctx, input, from);
   const people = peopleIn(plan);
-  const absent = await absentAmong(ctx, people);
+  const absent = await absentAmong(ctx, team.id, people);
   const shifts = layOut(plan, from, to, absent);
   const name = orNobody(await namesOf(ctx, people));
   const zones = await reader(ctx).user.findMany({

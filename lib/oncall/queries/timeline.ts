@@ -25,12 +25,17 @@ async function lanesToDraw(ctx: Ctx, teamId: string | undefined) {
 }
 
 /** What each layer alone would say, of the rules that judge now. */
-async function layersAlone(ctx: Ctx, scheduleId: string, from: Date, to: Date): Promise<LaneDto["layers"]> {
-  const rows = await planRows(ctx, scheduleId, ctx.now);
+async function layersAlone(
+  ctx: Ctx,
+  schedule: { id: string; teamId: string },
+  from: Date,
+  to: Date,
+): Promise<LaneDto["layers"]> {
+  const rows = await planRows(ctx, schedule.id, ctx.now);
   const plan = planOf(rows);
   const [judging] = plan.versions;
   if (!judging) return [];
-  const absent = await absentAmong(ctx, peopleIn(plan));
+  const absent = await absentAmong(ctx, schedule.teamId, peopleIn(plan));
   const name = await namesOf(ctx, namedIn(rows));
   return judging.layers.map((layer) => ({
     name: layer.name,
@@ -86,7 +91,7 @@ export async function timeline(ctx: Ctx, query: TimelineQuery): Promise<Timeline
   ]);
   const teams = await teamNames(ctx, schedules);
   const onCall = await onCallOf(ctx, ids, ctx.now);
-  const alone = query.detail && ids.includes(query.detail) ? query.detail : null;
+  const alone = schedules.find((one) => one.id === query.detail) ?? null;
   const layers = alone ? await layersAlone(ctx, alone, from, to) : [];
   const shiftsBy = by(shifts);
   const overridesBy = by(overrides);
@@ -105,7 +110,7 @@ export async function timeline(ctx: Ctx, query: TimelineQuery): Promise<Timeline
           ordinal: schedule.ordinal,
         },
         shifts: (shiftsBy.get(id) ?? []).map((one) => presentShift(one, name)),
-        layers: id === alone ? layers : [],
+        layers: id === alone?.id ? layers : [],
         overrides: (overridesBy.get(id) ?? []).map((one) => presentOverride(one, name)),
         onCall: now,
         abilities: scheduleAbilities(ctx, schedule),
