@@ -1,5 +1,6 @@
 "use client";
 
+import { useRouter } from "next/navigation";
 import { ReasonDialog } from "#components/patterns/reason-dialog.tsx";
 import { ApiProblem, callApi } from "#components/shell/api.ts";
 import { ActionBar } from "#components/shell/page-head.tsx";
@@ -101,7 +102,7 @@ function NextStep({ state }: { state: UseHandoff }) {
   const left = handoff.steps.filter((step) => step.at === null).length;
   if (abilities.accept)
     return (
-      <div className="row wrap">
+      <div className="ho-next row">
         <Button
           variant="primary"
           className="grow"
@@ -116,7 +117,7 @@ function NextStep({ state }: { state: UseHandoff }) {
     );
   if (abilities.submit)
     return (
-      <div className="grid gap-1.5">
+      <div className="ho-next grid gap-1.5">
         <Button
           variant="primary"
           block
@@ -134,6 +135,7 @@ function NextStep({ state }: { state: UseHandoff }) {
 }
 
 function Refuse({ handoff }: { handoff: HandoffDto }) {
+  const router = useRouter();
   return (
     <ReasonDialog
       trigger={{ variant: "outline", label: "Refuse" }}
@@ -147,7 +149,7 @@ function Refuse({ handoff }: { handoff: HandoffDto }) {
         try {
           await callApi("POST", `/handoffs/${handoff.id}/refuse`, { reason });
           toast({ title: "Refused: the lead has been told", tone: "info" });
-          location.reload();
+          router.refresh();
           return undefined;
         } catch (error) {
           return error instanceof ApiProblem ? error.detail : "The server did not answer.";

@@ -63,6 +63,8 @@ async function runs(ctx: Ctx, scope: Scope): Promise<Gathered[]> {
       teamId: { in: scope.teamIds },
       state: "open",
       opensAt: { lte: ctx.now },
+      // What was missed in an earlier shift is a fact by now, not work that goes over.
+      AND: [{ OR: [{ missedAt: null }, { missedAt: { gte: scope.since } }] }],
       OR: [
         { ownerId: null, assignKind: { in: ["pager", "team"] } },
         ...(scope.fromUserId
