@@ -73,6 +73,12 @@ function Rest(props: { handoff: HandoffDto; begun: boolean; over: boolean; me: s
         {handoff.late ? ", after the grace time." : "."} {silence}
       </p>
     );
+  if (handoff.state === "expired")
+    return (
+      <p className="xs crit">
+        The shift is over: nobody {handoff.from ? "accepted" : "confirmed"} it. {silence}
+      </p>
+    );
   if (!handoff.from)
     return (
       <p className="xs t2">

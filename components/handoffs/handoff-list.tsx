@@ -1,6 +1,7 @@
 import { DataList } from "#components/patterns/data-list.tsx";
 import { Anchor } from "#components/ui/anchor.tsx";
 import { Badge } from "#components/ui/marks.tsx";
+import { RowTitle } from "#components/ui/panel.tsx";
 import { EmptyState } from "#components/ui/states.tsx";
 import { RelativeTime } from "#components/ui/time.tsx";
 import type { HandoffDto } from "#lib/handoffs/schema.ts";
@@ -21,10 +22,10 @@ export function HandoffList({ items, more }: { items: HandoffDto[]; more: string
           shrinks: true,
           cell: (row) => (
             <Anchor href={`/on-call/handoffs/${row.id}`}>
-              <span className="m">
-                {row.from ? `${row.from.name} to ${row.to.name}` : `${row.to.name}, from nobody`}
-              </span>
-              <span className="sub">{scheduleWords(row)}</span>
+              <RowTitle
+                title={row.from ? `${row.from.name} to ${row.to.name}` : `${row.to.name}, from nobody`}
+                sub={scheduleWords(row)}
+              />
             </Anchor>
           ),
         },

@@ -41,6 +41,8 @@ export const scheduleWords = (handoff: HandoffDto): string =>
 /** The state in two or three words, with its tone. */
 export function stateWords(handoff: HandoffDto): { word: string; tone: "ok" | "warn" | "crit" | "neutral" } {
   if (handoff.state === "void") return { word: "The shift changed", tone: "neutral" };
+  if (handoff.state === "expired")
+    return { word: handoff.from ? "Never accepted" : "Never confirmed", tone: "crit" };
   if (handoff.state === "accepted")
     return handoff.late ? { word: "Accepted late", tone: "warn" } : { word: "Accepted", tone: "ok" };
   if (handoff.lapsedAt) return { word: "Not accepted in time", tone: "crit" };

@@ -2,6 +2,7 @@ import Phone from "lucide-react/icons/phone";
 import { CONTACT_NAMES } from "#components/notifications/words.ts";
 import { DataList } from "#components/patterns/data-list.tsx";
 import { Avatar, Badge } from "#components/ui/marks.tsx";
+import { RowTitle } from "#components/ui/panel.tsx";
 import { EmptyState } from "#components/ui/states.tsx";
 import { RelativeTime } from "#components/ui/time.tsx";
 import type { CallLine, ContactCard } from "#lib/oncall/queries/contacts.ts";
@@ -27,10 +28,7 @@ export function ContactList({ rows, caption }: { rows: ReadonlyArray<Row>; capti
           cell: (row) => (
             <span className="row min-w-0">
               <Avatar name={row.name} />
-              <span className="min-w-0">
-                <span className="m">{row.name}</span>
-                <span className="sub">{row.because?.join(", ") ?? row.email}</span>
-              </span>
+              <RowTitle title={row.name} sub={row.because?.join(", ") ?? row.email} />
             </span>
           ),
         },
@@ -64,8 +62,9 @@ export function ContactList({ rows, caption }: { rows: ReadonlyArray<Row>; capti
           className: "max-sm:hidden noprint",
           cell: (row) => (
             <span className={row.wakes ? "t2" : "warn"}>
-              {row.ways.map((way) => CONTACT_NAMES[way.kind]).join(", ") || "nothing"}
-              {row.wakes ? "" : "; nothing wakes them"}
+              {row.ways.length === 0
+                ? "nothing"
+                : `${row.ways.map((way) => CONTACT_NAMES[way.kind]).join(", ")}${row.wakes ? "" : "; nothing wakes them"}`}
             </span>
           ),
         },

@@ -4,7 +4,7 @@
  *
  * States: **draft** (the outgoing person works on it) → **submitted** (signed by them) → **accepted** (signed by the
  * incoming person). From draft or submitted: **refused** (with a reason; the lead hears at once; it can still be
- * accepted), **void** (the shift it was for is gone). An acceptance never needs the outgoing signature: their phone may
+ * accepted), **expired** (the shift is over and nobody ever accepted), **void** (the shift it was for is gone). An acceptance never needs the outgoing signature: their phone may
  * be dead.
  *
  * The pager: the outgoing person holds it until the acceptance, and while it is pending a P0 or P1 rings both. When the
@@ -16,7 +16,7 @@
  * changed under it (void, a new one is drafted), a private incident (only its own people see it: it is not listed).
  */
 
-export const STATES = ["draft", "submitted", "accepted", "refused", "void"] as const;
+export const STATES = ["draft", "submitted", "accepted", "refused", "expired", "void"] as const;
 export type HandoffState = (typeof STATES)[number];
 
 /** States in which it waits for the incoming person. */

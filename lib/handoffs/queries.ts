@@ -134,7 +134,8 @@ function present(ctx: Ctx, row: HandoffRow, around: Around): HandoffDto {
     items: row.items.map(presentItem),
     submittedAt: iso(row.submittedAt),
     acceptedAt: iso(row.acceptedAt),
-    late: row.acceptedAt !== null && row.acceptedAt > row.graceEndsAt,
+    // A confirmation of what nobody handed over has no time to run out.
+    late: row.fromUserId !== null && row.acceptedAt !== null && row.acceptedAt > row.graceEndsAt,
     refused: row.refusedAt ? { at: row.refusedAt.toISOString(), reason: row.refuseReason } : null,
     lapsedAt: iso(row.lapsedAt),
     silent: row.lapsedAt ? silent(row) : null,

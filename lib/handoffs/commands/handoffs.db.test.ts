@@ -230,6 +230,19 @@ describe("silence", () => {
     expect(await heldBy(asLead, scheduleId, addMinutes(change, 29))).toBe("Ines pending / Tom");
   });
 
+  test("to the end of the shift stays a fact, which no later look touches", async () => {
+    const { handoff, change } = await drafted();
+    await followHandoffs(system(addMinutes(change, 31)));
+    await followHandoffs(system(addMinutes(change, 361)));
+    const over = await getHandoff(asLead, handoff.id);
+    expect(over).toMatchObject({ state: "expired", lapsedAt: addMinutes(change, 30).toISOString() });
+    await followHandoffs(system(addMinutes(change, 720)));
+    expect((await getHandoff(asLead, handoff.id)).version).toBe(over.version);
+    await expect(
+      acceptHandoff(at(asTom, addMinutes(change, 362)), { id: handoff.id, queries: [] }),
+    ).rejects.toMatchObject({ code: "forbidden" });
+  });
+
   test("and an acceptance at the same moment: one order, and both read the same", async () => {
     const { handoff, change } = await drafted();
     const edge = addMinutes(change, 30);
@@ -242,6 +255,18 @@ describe("silence", () => {
     expect(now.state).toBe("accepted");
     const [shift] = await db().shift.findMany({ where: { userId: tom.id, fromAt: change } });
     expect(shift?.takesAt).toEqual(edge);
+  });
+
+  test("about a shift that nobody handed over is no lapse: it is confirmed whenever it is seen", async () => {
+    await aSchedule(asLead, teamId, [aLayer([tom])]);
+    await followHandoffs(system(addMinutes(asLead.now, 1)));
+    await followHandoffs(system(addMinutes(asLead.now, 90)));
+    const later = at(asTom, addMinutes(asLead.now, 91));
+    const [handoff] = await myHandoffs(later);
+    expect(handoff).toMatchObject({ from: null, state: "submitted", lapsedAt: null });
+    expect(await toldOf(tom.id, "handoff.lapsed")).toBe(0);
+    const confirmed = await acceptHandoff(later, { id: handoff?.id ?? "", queries: [] });
+    expect(confirmed).toMatchObject({ state: "accepted", late: false });
   });
 
   test("of a refusal goes to the lead at once, with the reason; the pager stays where it is", async () => {

@@ -19,7 +19,8 @@ export async function lapseHandoff(ctx: Ctx, id: string): Promise<boolean> {
     permit(canFollow(ctx.actor));
     const { row, audience, teamIds } = await getHandoffForUpdate(tx, ctx, id);
     const waits = (PENDING as readonly string[]).includes(row.state);
-    if (!waits || row.lapsedAt || row.graceEndsAt > ctx.now) return false;
+    // Where nobody hands over the pager was there at once: it waits for a confirmation, not for an acceptance.
+    if (!waits || row.fromUserId === null || row.lapsedAt || row.graceEndsAt > ctx.now) return false;
     const after = await tx.handoff.update({
       where: { id: row.id },
       data: { lapsedAt: row.graceEndsAt, version: { increment: 1 }, updatedAt: ctx.now },
@@ -42,7 +43,7 @@ export async function lapseHandoff(ctx: Ctx, id: string): Promise<boolean> {
       dedupKey: `handoff-lapsed:${row.id}`,
     });
     const leads = [...(await fallbackOf(within(ctx, tx), teamIds)).values()].flat();
-    const others = [...leads.map((lead) => lead.userId), ...(row.fromUserId ? [row.fromUserId] : [])];
+    const others = [...leads.map((lead) => lead.userId), row.fromUserId];
     await notifyPeople(
       tx,
       ctx,

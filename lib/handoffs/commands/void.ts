@@ -8,8 +8,8 @@ import { canFollow } from "../policy.ts";
 import { getHandoffForUpdate } from "./internal.ts";
 
 /**
- * Ends a contract whose shift is gone, is somebody else's by now, or was taken by one tap. One whose shift is over
- * without an acceptance stays as it is: that is a fact to be seen.
+ * Ends a contract whose shift is gone, is somebody else's by now, or was taken by one tap: void. One whose shift is over
+ * without an acceptance is a fact to be seen: expired.
  */
 export async function voidHandoff(ctx: Ctx, id: string): Promise<void> {
   await inTransaction(ctx, async (tx) => {
@@ -21,12 +21,10 @@ export async function voidHandoff(ctx: Ctx, id: string): Promise<void> {
     });
     const open = shifts.filter((shift) => shift.acceptedAt === null);
     if (open.some((shift) => shift.toAt > ctx.now)) return;
-    const over = open.length > 0;
     const taken = shifts.some((shift) => shift.acceptedAt !== null);
-    if (over && row.lapsedAt) return;
     const after = await tx.handoff.update({
       where: { id: row.id },
-      data: { state: "void", version: { increment: 1 }, updatedAt: ctx.now },
+      data: { state: open.length > 0 ? "expired" : "void", version: { increment: 1 }, updatedAt: ctx.now },
     });
     await recordAudit(tx, ctx, {
       action: "handoff.void",

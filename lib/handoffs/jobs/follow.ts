@@ -48,7 +48,10 @@ export async function followHandoffs(ctx: Ctx): Promise<void> {
   const changes = await changesBetween(ctx, from, addMinutes(ctx.now, DRAFT_MINUTES));
   for (const change of changes)
     await each([change.shiftId], "drafting a handoff", () => draftHandoff(ctx, change));
-  const over = await waiting(ctx, Prisma.sql`lapsed_at IS NULL AND grace_ends_at <= ${ctx.now}`);
+  const over = await waiting(
+    ctx,
+    Prisma.sql`lapsed_at IS NULL AND from_user_id IS NOT NULL AND grace_ends_at <= ${ctx.now}`,
+  );
   await each(over, "the lapse of a handoff", (id) => lapseHandoff(ctx, id));
   const open = await waiting(ctx, Prisma.sql`submitted_at IS NULL`);
   await each(open, "the list of a handoff", (id) =>
