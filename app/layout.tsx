@@ -6,7 +6,6 @@ import { headers } from "next/headers";
 import type { ReactNode } from "react";
 import { ErrorReports } from "#components/shell/error-reports.tsx";
 import { StyleNonce } from "#components/shell/style-nonce.tsx";
-import { UrlStateProvider } from "#components/shell/url-state-provider.tsx";
 import "./globals.css";
 
 export const metadata: Metadata = {
@@ -47,7 +46,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
           storageKey="ek:theme"
           {...(nonce ? { nonce } : {})}
         >
-          <UrlStateProvider>{children}</UrlStateProvider>
+          {children}
           {dsn ? <ErrorReports dsn={dsn} /> : null}
         </ThemeProvider>
       </body>

@@ -1,12 +1,12 @@
 "use client";
 
 import ChevronUp from "lucide-react/icons/chevron-up";
-import { parseAsStringLiteral, useQueryState } from "nuqs";
 import { useMemo, useState } from "react";
 import { itemOf, openingItem } from "#components/incidents/timeline-items.tsx";
 import type { Act } from "#components/incidents/use-act.ts";
 import { sentenceOf } from "#components/incidents/use-act.ts";
 import { StarButton, type TimelineItem, TimelineList } from "#components/patterns/timeline.tsx";
+import { useUrlChoice } from "#components/shell/use-url-choice.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Segmented } from "#components/ui/choices.tsx";
 import { useZone } from "#components/ui/time-context.tsx";
@@ -32,7 +32,7 @@ export interface TimelinePanelProps {
 
 /** What happened, oldest first, with the box to write under it. */
 export function TimelinePanel({ view, act, composer }: TimelinePanelProps) {
-  const [show, setShow] = useQueryState("timeline", parseAsStringLiteral(SHOWS).withDefault("all"));
+  const [show, setShow] = useUrlChoice("timeline", SHOWS, "all");
   const [whole, setWhole] = useState(false);
   const items = useItems(view, act).filter(
     (item) => show === "all" || (show === "starred" ? item.starred : item.kind === "Update"),
@@ -50,7 +50,7 @@ export function TimelinePanel({ view, act, composer }: TimelinePanelProps) {
             legend="Show"
             name="timeline-show"
             value={show}
-            onChange={(next) => void setShow(next as (typeof SHOWS)[number])}
+            onChange={setShow}
             options={[
               { value: "all", label: "All" },
               { value: "starred", label: "Starred" },

@@ -17,6 +17,7 @@ import { useChoice } from "#components/oncall/use-choice.ts";
 import { useOverrideKey } from "#components/oncall/use-override-key.ts";
 import { PageHead } from "#components/shell/page-head.tsx";
 import { QueryProvider } from "#components/shell/query-provider.tsx";
+import { UrlStateProvider } from "#components/shell/url-state-provider.tsx";
 import { useRefreshAt } from "#components/shell/use-refresh-at.ts";
 import { Button } from "#components/ui/button.tsx";
 import type { ReadinessDto } from "#lib/notifications/schema.ts";
@@ -45,7 +46,9 @@ export type OncallScreenProps = {
 export function OncallScreen(props: OncallScreenProps) {
   return (
     <QueryProvider>
-      <Screen {...props} />
+      <UrlStateProvider>
+        <Screen {...props} />
+      </UrlStateProvider>
     </QueryProvider>
   );
 }

@@ -15,6 +15,7 @@ import { useOverrideKey } from "#components/oncall/use-override-key.ts";
 import { PropertyPanel } from "#components/patterns/definition-list.tsx";
 import { PageHead } from "#components/shell/page-head.tsx";
 import { QueryProvider } from "#components/shell/query-provider.tsx";
+import { UrlStateProvider } from "#components/shell/url-state-provider.tsx";
 import { Anchor } from "#components/ui/anchor.tsx";
 import { Badge } from "#components/ui/marks.tsx";
 import type { ReadinessDto } from "#lib/notifications/schema.ts";
@@ -38,7 +39,9 @@ export type ScheduleScreenProps = {
 export function ScheduleScreen(props: ScheduleScreenProps) {
   return (
     <QueryProvider>
-      <Screen {...props} />
+      <UrlStateProvider>
+        <Screen {...props} />
+      </UrlStateProvider>
     </QueryProvider>
   );
 }

@@ -3,7 +3,6 @@
 import { useRouter } from "next/navigation";
 import { startTransition, useEffect, useState } from "react";
 import { useRecovery } from "#components/shell/use-recovery.ts";
-import { Button, LinkButton } from "#components/ui/button.tsx";
 import { ErrorPanel } from "#components/ui/states.tsx";
 
 export type PageFailure = { error: Error & { digest?: string }; reset: () => void };
@@ -37,10 +36,13 @@ export function PageError({ error, reset }: PageFailure) {
         requestId={error.digest ?? requestId}
         actions={
           <>
-            <Button variant="primary" onClick={again}>
+            <button type="button" className="btn primary" onClick={again}>
               Try again
-            </Button>
-            <LinkButton href="/today">Go to Today</LinkButton>
+            </button>
+            {/* A full load, not a client navigation: what runs here has failed, and the link's own code stays out of every page. */}
+            <a className="btn" href="/today">
+              Go to Today
+            </a>
           </>
         }
       />

@@ -3,7 +3,8 @@
 import Check from "lucide-react/icons/check";
 import Copy from "lucide-react/icons/copy";
 import { type ReactNode, useEffect, useState } from "react";
-import { Button, type ButtonVariant } from "#components/ui/button.tsx";
+import type { ButtonVariant } from "#components/ui/button.tsx";
+import { cx } from "#components/ui/cx.ts";
 
 export type CopyButtonProps = {
   text: string;
@@ -32,16 +33,22 @@ export function CopyButton({ text, children, label = "Copy", variant = "soft", s
   }
   return (
     <>
-      <Button
-        variant={variant}
-        size={size}
-        icon={copied ? <Check /> : <Copy />}
-        iconOnly={!children}
-        label={label}
+      {/* Drawn by hand: the error page of every page copies, and button.tsx would bring the link's code along. */}
+      <button
+        type="button"
+        className={cx(
+          "btn",
+          variant === "outline" ? undefined : variant,
+          size === "sm" && "sm",
+          !children && "icon",
+        )}
+        aria-label={children ? undefined : label}
+        title={children ? undefined : label}
         onClick={copy}
       >
+        {copied ? <Check /> : <Copy />}
         {children}
-      </Button>
+      </button>
       <span className="vh" aria-live="polite">
         {copied ? "Copied" : ""}
       </span>

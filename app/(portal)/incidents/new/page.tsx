@@ -2,7 +2,6 @@ import type { Metadata } from "next";
 import { DeclareForm } from "#components/incidents/declare-form.tsx";
 import { readPrefill } from "#components/incidents/prefill.ts";
 import { PageHead } from "#components/shell/page-head.tsx";
-import { QueryProvider } from "#components/shell/query-provider.tsx";
 import { readPager, readPlaces, readReportable, readSeverities } from "#lib/incidents/queries/choices.ts";
 import { pageCtx } from "#lib/registry/page.ts";
 
@@ -27,9 +26,7 @@ export default async function DeclarePage({ searchParams }: { searchParams: Quer
         title="Declare an incident"
         say="A title and a severity are enough. Everything else can follow."
       />
-      <QueryProvider>
-        <DeclareForm {...{ start, from, link, places, reportable, levels, pager }} />
-      </QueryProvider>
+      <DeclareForm {...{ start, from, link, places, reportable, levels, pager }} />
     </>
   );
 }
