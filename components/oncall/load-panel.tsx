@@ -11,6 +11,10 @@ import { formatNumber, plural } from "#lib/platform/format.ts";
 const LISTED = 4;
 const hours = (value: number) => `${formatNumber(value, 1)} h`;
 
+/** "3 pages, 1 out of hours, 2 incidents". */
+const cameWords = (one: { pages: number; outOfHoursPages: number; incidents: number }) =>
+  `${plural(one.pages, "page")}, ${one.outOfHoursPages} out of hours, ${plural(one.incidents, "incident")}`;
+
 /** Each service with when nobody is on call for it in the month; those with the most first. */
 export function ServiceGapsPanel({ services, zone }: { services: readonly ServiceGapsDto[]; zone: string }) {
   const open = services.filter((one) => one.gaps.length > 0);
@@ -109,7 +113,7 @@ export function LoadPanel({ load, zone, me }: { load: ScheduleLoadDto; zone: str
       {people.length === 0 ? (
         <p className="px-3.5 pb-3 t3">Nobody has a shift in this month.</p>
       ) : (
-        <Table caption={`Load of ${schedule.name} by person`} headed>
+        <Table caption={`Load of ${schedule.name} by person`} headed phoneColumns="minmax(0, 1fr) auto">
           <thead>
             <tr>
               <th scope="col">Person</th>
@@ -125,14 +129,20 @@ export function LoadPanel({ load, zone, me }: { load: ScheduleLoadDto; zone: str
           <tbody>
             {people.map((one) => (
               <tr key={one.user.id}>
-                <td className="m nw">{one.user.id === me ? `${one.user.name} (you)` : one.user.name}</td>
+                <td className="m sm:whitespace-nowrap">
+                  {one.user.id === me ? `${one.user.name} (you)` : one.user.name}
+                  <div className="phone xs t2 font-normal whitespace-normal">
+                    nights {hours(one.nightHours)}, weekends {hours(one.weekendHours)},{" "}
+                    {plural(one.shifts, "shift")}, {cameWords(one)}
+                  </div>
+                </td>
                 <td className="r num nw">{hours(one.hours)}</td>
-                <td className="r num nw">{hours(one.nightHours)}</td>
-                <td className="r num nw">{hours(one.weekendHours)}</td>
-                <td className="r num">{one.shifts}</td>
-                <td className="r num">{one.pages}</td>
-                <td className="r num">{one.outOfHoursPages}</td>
-                <td className="r num">{one.incidents}</td>
+                <td className="r num nw max-sm:hidden">{hours(one.nightHours)}</td>
+                <td className="r num nw max-sm:hidden">{hours(one.weekendHours)}</td>
+                <td className="r num max-sm:hidden">{one.shifts}</td>
+                <td className="r num max-sm:hidden">{one.pages}</td>
+                <td className="r num max-sm:hidden">{one.outOfHoursPages}</td>
+                <td className="r num max-sm:hidden">{one.incidents}</td>
               </tr>
             ))}
           </tbody>
@@ -147,7 +157,7 @@ function Shifts({ shifts, zone, name }: { shifts: readonly ShiftLoadDto[]; zone:
   return (
     <details className="border-t border-line">
       <summary className="px-3.5 py-2.5 m">{plural(shifts.length, "shift")}, each by itself</summary>
-      <Table caption={`Shifts of ${name}`} headed>
+      <Table caption={`Shifts of ${name}`} headed phoneColumns="minmax(0, 1fr)">
         <thead>
           <tr>
             <th scope="col">From – to</th>
@@ -167,11 +177,16 @@ function Shifts({ shifts, zone, name }: { shifts: readonly ShiftLoadDto[]; zone:
         <tbody>
           {shifts.map((one) => (
             <tr key={one.id}>
-              <td className="num nw">{spanWords(one.from, one.to, zone)}</td>
-              <td className="nw">{one.user.name}</td>
-              <td className="r num">{one.pages}</td>
-              <td className="r num">{one.outOfHoursPages}</td>
-              <td className="r num">{one.incidents}</td>
+              <td className="num sm:whitespace-nowrap">
+                {spanWords(one.from, one.to, zone)}
+                <div className="phone xs t2 font-normal whitespace-normal">
+                  {one.user.name}, {cameWords(one)}
+                </div>
+              </td>
+              <td className="nw max-sm:hidden">{one.user.name}</td>
+              <td className="r num max-sm:hidden">{one.pages}</td>
+              <td className="r num max-sm:hidden">{one.outOfHoursPages}</td>
+              <td className="r num max-sm:hidden">{one.incidents}</td>
               <td>
                 {one.survey ? (
                   <>
