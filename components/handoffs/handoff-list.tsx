@@ -1,7 +1,6 @@
 import { DataList } from "#components/patterns/data-list.tsx";
 import { Anchor } from "#components/ui/anchor.tsx";
 import { Badge } from "#components/ui/marks.tsx";
-import { RowTitle } from "#components/ui/panel.tsx";
 import { EmptyState } from "#components/ui/states.tsx";
 import { RelativeTime } from "#components/ui/time.tsx";
 import type { HandoffDto } from "#lib/handoffs/schema.ts";
@@ -22,10 +21,12 @@ export function HandoffList({ items, more }: { items: HandoffDto[]; more: string
           shrinks: true,
           cell: (row) => (
             <Anchor href={`/on-call/handoffs/${row.id}`}>
-              <RowTitle
-                title={row.from ? `${row.from.name} to ${row.to.name}` : `${row.to.name}, from nobody`}
-                sub={scheduleWords(row)}
-              />
+              <span className="grid min-w-0">
+                <span className="m trunc">
+                  {row.from ? `${row.from.name} to ${row.to.name}` : `${row.to.name}, from nobody`}
+                </span>
+                <span className="xs t3 trunc">{scheduleWords(row)}</span>
+              </span>
             </Anchor>
           ),
         },

@@ -2,7 +2,6 @@ import Phone from "lucide-react/icons/phone";
 import { CONTACT_NAMES } from "#components/notifications/words.ts";
 import { DataList } from "#components/patterns/data-list.tsx";
 import { Avatar, Badge } from "#components/ui/marks.tsx";
-import { RowTitle } from "#components/ui/panel.tsx";
 import { EmptyState } from "#components/ui/states.tsx";
 import { RelativeTime } from "#components/ui/time.tsx";
 import type { CallLine, ContactCard } from "#lib/oncall/queries/contacts.ts";
@@ -28,7 +27,10 @@ export function ContactList({ rows, caption }: { rows: ReadonlyArray<Row>; capti
           cell: (row) => (
             <span className="row min-w-0">
               <Avatar name={row.name} />
-              <RowTitle title={row.name} sub={row.because?.join(", ") ?? row.email} />
+              <span className="grid min-w-0">
+                <span className="m trunc">{row.name}</span>
+                <span className="xs t3 trunc">{row.because?.join(", ") ?? row.email}</span>
+              </span>
             </span>
           ),
         },
