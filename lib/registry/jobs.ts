@@ -18,7 +18,7 @@ import { postmortemSubscriptions } from "#lib/postmortems/subscribers.ts";
 import { announceJobs, announceSubscriptions } from "./announce.ts";
 import { forgetJobs } from "./forget-messages.ts";
 import { upkeepJobs } from "./upkeep.ts";
-import { zoneJobs } from "./zones.ts";
+import { zoneJobs, zoneSubscriptions } from "./zones.ts";
 
 /** Every room's jobs; the worker knows no others. */
 export const jobs: JobDefinition[] = [
@@ -47,4 +47,5 @@ export const subscriptions: Subscription[] = [
   ...kpiSubscriptions,
   ...announceSubscriptions,
   ...oncallSubscriptions,
+  ...zoneSubscriptions,
 ];

@@ -1,7 +1,7 @@
 import type { Ctx } from "#lib/platform/context.ts";
 import { db, pool } from "#lib/platform/db.ts";
 import { plural } from "#lib/platform/format.ts";
-import type { JobDefinition } from "#lib/platform/jobs.ts";
+import type { JobDefinition, Subscription } from "#lib/platform/jobs.ts";
 import { addMinutes } from "#lib/platform/time.ts";
 import { type ZoneDifference, zoneDifferences } from "#lib/platform/zone-rules.ts";
 import type { Prisma } from "#prisma";
@@ -136,3 +136,10 @@ export const zoneJobs: JobDefinition[] = [
     },
   },
 ];
+
+/** A rota may bring a zone that nothing went by before: it is compared at once. */
+export const zoneSubscriptions: Subscription[] = [
+  "schedule.created",
+  "schedule.rules-set",
+  "schedule.temporary-added",
+].map((on) => ({ on, job: "platform.zones" }));
