@@ -1,5 +1,6 @@
 import { teamAudience } from "#lib/people/events.ts";
 import { type Ctx, within } from "#lib/platform/context.ts";
+import { canonicalJson } from "#lib/platform/crypto.ts";
 import type { Tx } from "#lib/platform/db.ts";
 import { notFound, stale } from "#lib/platform/errors.ts";
 import type { Audience } from "#lib/platform/events.ts";
@@ -84,9 +85,12 @@ export async function refreshItems(tx: Tx, ctx: Ctx, handoff: LockedHandoff): Pr
   for (const [ordinal, one] of found.entries()) {
     const old = known.get(keyOf(one));
     const facts = one.facts as Prisma.InputJsonObject;
-    if (old)
-      await tx.handoffItem.update({ where: { id: old.id }, data: { title: one.title, facts, ordinal } });
-    else
+    if (old) {
+      // Looked at every few seconds: only what has changed is written.
+      const same = old.title === one.title && old.ordinal === ordinal;
+      if (!same || canonicalJson(old.facts) !== canonicalJson(facts))
+        await tx.handoffItem.update({ where: { id: old.id }, data: { title: one.title, facts, ordinal } });
+    } else
       await tx.handoffItem.create({
         data: {
           handoffId: row.id,
