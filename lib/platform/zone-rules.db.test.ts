@@ -133,3 +133,10 @@ describe("other rules are noticed", () => {
     ]);
   });
 });
+
+test("a beginning between two hours is no difference", async () => {
+  const from = new Date("2026-03-28T22:17:31.456Z");
+  expect(await zoneDifferences(ctx, ["Europe/Berlin", "Asia/Kathmandu"], from, utc("2026-04-01"))).toEqual(
+    [],
+  );
+});

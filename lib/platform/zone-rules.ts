@@ -76,6 +76,8 @@ async function databaseSteps(
   return steps;
 }
 
+const HOUR_MS = 3_600_000;
+
 const inForce = (steps: readonly OffsetStep[] | null, at: number): number | null =>
   steps?.findLast((step) => step.at.getTime() <= at)?.offset ?? null;
 
@@ -113,8 +115,10 @@ export async function zoneDifferences(
   to: Date,
 ): Promise<ZoneDifference[]> {
   const named = [...new Set(zones)];
-  const database = await databaseSteps(ctx, named, from, to);
+  // Both are looked at by the hour: a beginning between two hours would be a difference of its own.
+  const hour = new Date(Math.floor(from.getTime() / HOUR_MS) * HOUR_MS);
+  const database = await databaseSteps(ctx, named, hour, to);
   return named.flatMap((zone) =>
-    compareSteps(zone, runtimeSteps(zone, from, to), database.get(zone) ?? null, to),
+    compareSteps(zone, runtimeSteps(zone, hour, to), database.get(zone) ?? null, to),
   );
 }
