@@ -82,6 +82,7 @@ export const OPERATION_SETTINGS = {
     explain: "How many days logs stay at hand before they are archived, and when they are deleted.",
     group: backups,
     conflict: "C-47",
+    judges: "How long what was sent to people is kept, in total",
     figures: [
       { key: "hot_days", label: "At hand", unit: "days", min: 1, max: 3650, whole: true },
       { key: "total_days", label: "In total", unit: "days", min: 1, max: 3650, whole: true },
