@@ -10,8 +10,8 @@ import { type Subject, subjectFor } from "#lib/testing/http-subjects.ts";
 import { startTestServer, type TestServer } from "#lib/testing/server.ts";
 
 const LONG = process.env.EVENKEEL_LONG === "1";
-/** In the short form each field gets every fifth class, another fifth than the field before it. */
-const STEP = LONG ? 1 : 5;
+/** In the short form each field gets every seventh class, another seventh than the field before it. */
+const STEP = LONG ? 1 : 7;
 
 const routes = await readRoutes();
 const writes = routes.filter((route) => route.body);
