@@ -7,7 +7,8 @@ export default defineConfig({
   testDir: "e2e",
   testMatch: "*.spec.ts",
   globalSetup: "./e2e/global-setup.ts",
-  workers: 2,
+  // Two cores, and much of a journey is waiting: a third one fills it.
+  workers: 3,
   fullyParallel: false,
   forbidOnly: true,
   // A busy machine may miss a deadline once; a test that fails twice is broken. What needed a second try is printed.
