@@ -7,8 +7,7 @@ export default defineConfig({
   testDir: "e2e",
   testMatch: "*.spec.ts",
   globalSetup: "./e2e/global-setup.ts",
-  // Two cores, and much of a journey is waiting: a third one fills it.
-  workers: 3,
+  workers: 2,
   fullyParallel: false,
   forbidOnly: true,
   // A busy machine may miss a deadline once; a test that fails twice is broken. What needed a second try is printed.
