@@ -1,5 +1,5 @@
 import { visibleTeams } from "#lib/people/queries.ts";
-import type { Ctx } from "#lib/platform/context.ts";
+import { type Ctx, isAdmin } from "#lib/platform/context.ts";
 import { reader } from "#lib/platform/db.ts";
 import { Prisma } from "#prisma";
 import type { NowDto, OnCallDto } from "../schema.ts";
@@ -62,6 +62,21 @@ export async function onCallOf(
   return new Map(
     rows.map((row) => [row.schedule_id, presentOnCall(row, at, fallback.get(row.team_id) ?? [])]),
   );
+}
+
+/** The teams the actor may see, beside the schedule `s`: the sentence of `visibleTeams` for a statement of its own. */
+function seenSql(ctx: Ctx): Prisma.Sql {
+  if (ctx.actor.kind === "system" || isAdmin(ctx.actor)) return Prisma.sql`true`;
+  return Prisma.sql`EXISTS (SELECT 1 FROM teams t WHERE t.id = s.team_id
+    AND (t.visibility = 'open' OR t.id = ANY(${[...ctx.actor.teams.keys()]}::uuid[])))`;
+}
+
+/** One schedule at an instant in one statement: the question that machines ask most. Null: not there, or not seen. */
+export async function onCallIfSeen(ctx: Ctx, id: string, at: Date): Promise<OnCallDto | null> {
+  const [row] = await heldAt(ctx, at, Prisma.sql`s.id = ${id}::uuid AND ${seenSql(ctx)}`);
+  if (!row) return null;
+  const fallback = row.holder_id === null ? await fallbackOf(ctx, [row.team_id]) : null;
+  return presentOnCall(row, at, fallback?.get(row.team_id) ?? []);
 }
 
 /** Who is on call now by every schedule one may see (S-052), the lines of a team together. */

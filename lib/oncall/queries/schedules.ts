@@ -15,7 +15,7 @@ import type {
   SpanQuery,
 } from "../schema.ts";
 import { type Named, namesOf, orNobody } from "./names.ts";
-import { onCallOf, seenTeamIds, teamNames } from "./on-call.ts";
+import { onCallIfSeen, onCallOf, seenTeamIds, teamNames } from "./on-call.ts";
 import { layersOf, type PlanRows, planRows } from "./plan.ts";
 
 type Names = (id: string) => Named;
@@ -207,7 +207,8 @@ export async function listShifts(ctx: Ctx, id: string, query: SpanQuery): Promis
 
 /** Who is on call by one schedule at an instant: history behind now. @throws not_found */
 export async function onCallAt(ctx: Ctx, id: string, at: string | undefined): Promise<OnCallDto> {
-  const { row } = await findSchedule(ctx, id);
   const instant = at ? new Date(at) : ctx.now;
-  return (await onCallOf(ctx, [row.id], instant)).get(row.id) ?? nobodyYet(instant);
+  const found = await onCallIfSeen(ctx, id, instant);
+  if (!found) throw notFound("schedule");
+  return found;
 }
