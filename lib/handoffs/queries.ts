@@ -1,3 +1,4 @@
+import { type Fallback, fallbackOf } from "#lib/oncall/queries/fallback.ts";
 import { seenTeamIds } from "#lib/oncall/queries/on-call.ts";
 import type { Ctx } from "#lib/platform/context.ts";
 import { reader } from "#lib/platform/db.ts";
@@ -40,24 +41,8 @@ interface Around {
   schedules: Map<string, HandoffDto["schedules"][number]>;
   /** Of each shift, when it ends. */
   ends: Map<string, Date>;
-  leads: Map<string, HandoffDto["leads"]>;
+  leads: Map<string, Fallback[]>;
   dashboards: Map<string, HandoffDto["dashboards"]>;
-}
-
-/** Leads of the teams, else their deputies. */
-async function leadsOf(ctx: Ctx, teamIds: readonly string[]): Promise<Around["leads"]> {
-  const rows = await reader(ctx).membership.findMany({
-    where: { teamId: { in: [...teamIds] }, kind: { in: ["lead", "deputy"] }, user: { deactivatedAt: null } },
-    select: { teamId: true, kind: true, user: { select: { id: true, name: true } } },
-    orderBy: { createdAt: "asc" },
-  });
-  return new Map(
-    teamIds.map((teamId) => {
-      const own = rows.filter((row) => row.teamId === teamId);
-      const leads = own.filter((row) => row.kind === "lead");
-      return [teamId, (leads.length > 0 ? leads : own).map((row) => row.user)];
-    }),
-  );
 }
 
 /** The links of the teams' services: what is looked at in step two (S-060). */
@@ -95,7 +80,7 @@ async function aroundOf(ctx: Ctx, rows: readonly HandoffRow[]): Promise<Around> 
     people: new Map(people.map((person) => [person.id, person.name])),
     schedules: new Map(schedules.map((one) => [one.id, one])),
     ends: new Map(shifts.map((shift) => [shift.id, shift.toAt])),
-    leads: await leadsOf(ctx, teamIds),
+    leads: await fallbackOf(ctx, teamIds),
     dashboards: await dashboardsOf(ctx, teamIds),
   };
 }
@@ -119,7 +104,11 @@ function present(ctx: Ctx, row: HandoffRow, around: Around): HandoffDto {
   const teams = [...new Set(schedules.map((one) => one.team.id))];
   const ends = row.shifts.flatMap((shift) => around.ends.get(shift.shiftId) ?? []);
   const ticks = ticksOf(row.steps);
-  const leads = new Map(teams.flatMap((id) => around.leads.get(id) ?? []).map((one) => [one.id, one]));
+  const leads = new Map(
+    teams
+      .flatMap((id) => around.leads.get(id) ?? [])
+      .map((one) => [one.userId, { id: one.userId, name: one.name }]),
+  );
   return {
     id: row.id,
     from: row.fromUserId ? named(row.fromUserId) : null,

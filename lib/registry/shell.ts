@@ -3,6 +3,7 @@ import { openAlarms } from "#lib/incidents/queries/list.ts";
 import type { IncidentRow } from "#lib/incidents/schema.ts";
 import { countUnread } from "#lib/notifications/queries.ts";
 import { onCallOf } from "#lib/oncall/queries/on-call.ts";
+import { teamsHeldBy } from "#lib/oncall/queries.ts";
 import { visibleTeams } from "#lib/people/queries.ts";
 import type { Ctx } from "#lib/platform/context.ts";
 import { pool, reader, together } from "#lib/platform/db.ts";
@@ -50,13 +51,15 @@ export const MINE = `SELECT
   (SELECT count(*)::int FROM checklist_runs r WHERE r.state = 'open' AND r.opens_at <= app_now() AND (r.owner_id = $1
     OR (r.owner_id IS NULL AND ((r.assign_kind = 'person' AND r.assign_id = $1)
       OR (r.assign_kind = 'team' AND r.assign_id IN (SELECT m.team_id FROM memberships m WHERE m.user_id = $1 AND m.kind <> 'reader'))
-      OR (r.assign_kind = 'pager' AND r.team_id IN (SELECT m.team_id FROM memberships m WHERE m.user_id = $1 AND m.kind IN ('lead', 'deputy'))))))) AS checklists,
+      OR (r.assign_kind = 'pager' AND r.team_id = ANY($2::uuid[])))))) AS checklists,
   (SELECT count(*)::int FROM postmortems p WHERE p.owner_id = $1 AND p.state <> 'published') AS postmortems,
   (SELECT min(t.name) FROM memberships m JOIN teams t ON t.id = m.team_id WHERE m.user_id = $1 AND m.kind <> 'reader') AS team,
   (SELECT max(cycle_at) FROM escalation_engines) AS engine`;
 
 async function countMine(ctx: Ctx): Promise<Counts> {
-  const { rows } = await pool().query<Counts>(MINE, [ctx.actor.userId]);
+  // What goes with the pager counts for whoever holds it now, as on the pages themselves.
+  const held = ctx.actor.userId ? await teamsHeldBy(ctx, ctx.actor.userId) : [];
+  const { rows } = await pool().query<Counts>(MINE, [ctx.actor.userId, held]);
   return rows[0] ?? { incidents: 0, checklists: 0, postmortems: 0, team: null, engine: null };
 }
 

@@ -6,9 +6,10 @@ import { uuidv7 } from "#lib/platform/ids.ts";
 import type { CoverRequest, TimeOff } from "#prisma";
 import { earlier, later } from "../model/instants.ts";
 import { canPlanTimeOff } from "../policy.ts";
+import { candidatesWhere } from "../queries/candidates.ts";
 import { presentTimeOff } from "../queries/time-off.ts";
 import type { AddTimeOff, TimeOffDto } from "../schema.ts";
-import { candidatesWhere, getScheduleForUpdate, requireAhead, teamsOf } from "./internal.ts";
+import { getScheduleForUpdate, requireAhead, teamsOf } from "./internal.ts";
 import { announceSwap } from "./swaps.ts";
 
 /** Each shift that lies in it asks for a cover, for as much of it as is away. */

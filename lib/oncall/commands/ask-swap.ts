@@ -4,14 +4,9 @@ import { inTransaction, type Tx } from "#lib/platform/db.ts";
 import { invalidField } from "#lib/platform/errors.ts";
 import { uuidv7 } from "#lib/platform/ids.ts";
 import { canAskFor } from "../policy.ts";
+import { candidatesWhere } from "../queries/candidates.ts";
 import type { AskSwap, SwapDto } from "../schema.ts";
-import {
-  candidatesWhere,
-  getScheduleForUpdate,
-  requireAhead,
-  requireCandidates,
-  requireInUse,
-} from "./internal.ts";
+import { getScheduleForUpdate, requireAhead, requireCandidates, requireInUse } from "./internal.ts";
 import { announceSwap } from "./swaps.ts";
 
 /** The whole span is this person's. @throws invalid */

@@ -9,8 +9,8 @@ import type { Schedule } from "#prisma";
 import { scheduleEvent } from "../events.ts";
 import { later } from "../model/instants.ts";
 import type { Layer } from "../model.ts";
+import { candidatesWhere } from "../queries/candidates.ts";
 import { layersOf, planRows } from "../queries/plan.ts";
-import { candidatesWhere } from "./internal.ts";
 import { layOutShifts } from "./lay-out.ts";
 import { addRules } from "./rules.ts";
 

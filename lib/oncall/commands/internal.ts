@@ -7,6 +7,7 @@ import type { Audience } from "#lib/platform/events.ts";
 import type { Schedule } from "#prisma";
 import { rulesProblems } from "../model/problems.ts";
 import type { Layer } from "../model.ts";
+import { candidatesWhere } from "../queries/candidates.ts";
 import { getSchedule } from "../queries/schedules.ts";
 import type { LayerInput, ScheduleDto } from "../schema.ts";
 
@@ -43,13 +44,6 @@ export async function getScheduleForUpdate(
 export function requireInUse(row: Schedule): void {
   if (row.archivedAt) throw conflict("This schedule is archived. Restore it first.");
 }
-
-/** Who may be put on call by a team: its people who work here; not viewers (the table of rights). */
-export const candidatesWhere = (teamId: string) => ({
-  deactivatedAt: null,
-  role: { not: "viewer" },
-  memberships: { some: { teamId, kind: { in: ["member", "lead", "deputy"] } } },
-});
 
 /** @throws invalid at the first of these people who cannot be put on call for the team */
 export async function requireCandidates(

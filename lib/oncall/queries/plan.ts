@@ -2,6 +2,7 @@ import type { Ctx } from "#lib/platform/context.ts";
 import { reader } from "#lib/platform/db.ts";
 import type { ScheduleOverride, ScheduleRules } from "#prisma";
 import type { Layer, Override, OverrideKind, Plan, RuleVersion, TemporaryRules } from "../model.ts";
+import { CAN_BE_ON_CALL, worksIn } from "./candidates.ts";
 
 /** Layers as they are stored; written by our own commands only. */
 export const layersOf = (stored: unknown): Layer[] => (Array.isArray(stored) ? (stored as Layer[]) : []);
@@ -85,12 +86,8 @@ export async function absentAmong(
   const present = await reader(ctx).user.findMany({
     where: {
       id: { in: [...userIds] },
-      deactivatedAt: null,
-      role: { not: "viewer" },
-      OR: [
-        { role: "admin" },
-        { memberships: { some: { teamId, kind: { in: ["member", "lead", "deputy"] } } } },
-      ],
+      ...CAN_BE_ON_CALL,
+      OR: [{ role: "admin" }, worksIn(teamId)],
     },
     select: { id: true },
   });

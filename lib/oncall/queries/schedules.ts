@@ -14,6 +14,7 @@ import type {
   ShiftDto,
   SpanQuery,
 } from "../schema.ts";
+import { candidatesWhere } from "./candidates.ts";
 import { type Named, namesOf, orNobody } from "./names.ts";
 import { onCallIfSeen, onCallOf, seenTeamIds, teamNames } from "./on-call.ts";
 import { layersOf, type PlanRows, planRows } from "./plan.ts";
@@ -93,11 +94,7 @@ const nobodyYet = (at: Date): OnCallDto => ({
 /** The people of a team who may be put on call. */
 export async function candidatesOf(ctx: Ctx, teamId: string): Promise<Named[]> {
   return reader(ctx).user.findMany({
-    where: {
-      deactivatedAt: null,
-      role: { not: "viewer" },
-      memberships: { some: { teamId, kind: { in: ["member", "lead", "deputy"] } } },
-    },
+    where: candidatesWhere(teamId),
     select: { id: true, name: true },
     orderBy: { name: "asc" },
   });

@@ -3,9 +3,7 @@ import { reader } from "#lib/platform/db.ts";
 import { addMinutes } from "#lib/platform/time.ts";
 import { Prisma } from "#prisma";
 import type { MyShiftDto } from "../schema.ts";
-import { namesOf } from "./names.ts";
-import { teamNames } from "./on-call.ts";
-import { presentShift } from "./schedules.ts";
+import { presentOwn } from "./timeline.ts";
 
 /** One is asked how a shift was for so long after its end, in days. */
 const ASKED_DAYS = 3;
@@ -24,14 +22,5 @@ export async function surveysAsked(ctx: Ctx): Promise<MyShiftDto[]> {
     take: 5,
     include: { schedule: { select: { id: true, name: true, teamId: true } } },
   });
-  const teams = await teamNames(
-    ctx,
-    rows.map((row) => row.schedule),
-  );
-  const name = await namesOf(ctx, [userId]);
-  return rows.map(({ schedule, ...row }) => ({
-    ...presentShift(row, name),
-    schedule: { id: schedule.id, name: schedule.name },
-    team: { id: schedule.teamId, name: teams.get(schedule.teamId) ?? "another team" },
-  }));
+  return presentOwn(ctx, rows, userId);
 }

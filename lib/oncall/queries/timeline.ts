@@ -126,6 +126,22 @@ export async function timeline(ctx: Ctx, query: TimelineQuery): Promise<Timeline
   };
 }
 
+type OwnRow = Shift & { schedule: { id: string; name: string; teamId: string } };
+
+/** Shifts of one person, with where each is. */
+export async function presentOwn(ctx: Ctx, rows: readonly OwnRow[], userId: string): Promise<MyShiftDto[]> {
+  const teams = await teamNames(
+    ctx,
+    rows.map((row) => row.schedule),
+  );
+  const name = await namesOf(ctx, [userId]);
+  return rows.map(({ schedule, ...row }) => ({
+    ...presentShift(row, name),
+    schedule: { id: schedule.id, name: schedule.name },
+    team: { id: schedule.teamId, name: teams.get(schedule.teamId) ?? "another team" },
+  }));
+}
+
 /** The shifts of the person who asks, in a span, the earliest first. */
 export async function myShifts(ctx: Ctx, query: SpanQuery): Promise<MyShiftDto[]> {
   const { from, to } = spanOf(query);
@@ -137,14 +153,5 @@ export async function myShifts(ctx: Ctx, query: SpanQuery): Promise<MyShiftDto[]
     take: 500,
     include: { schedule: { select: { id: true, name: true, teamId: true } } },
   });
-  const teams = await teamNames(
-    ctx,
-    rows.map((row) => row.schedule),
-  );
-  const name = await namesOf(ctx, [userId]);
-  return rows.map(({ schedule, ...row }) => ({
-    ...presentShift(row, name),
-    schedule: { id: schedule.id, name: schedule.name },
-    team: { id: schedule.teamId, name: teams.get(schedule.teamId) ?? "another team" },
-  }));
+  return presentOwn(ctx, rows, userId);
 }
