@@ -13,6 +13,8 @@ const FRESH: Record<Kind, Condition> = {
   weekday: { kind: "weekday", days: [1, 2, 3, 4, 5] },
   "service-hours": { kind: "service-hours", is: "inside" },
   "local-hour": { kind: "local-hour", from: "08:00", to: "22:00" },
+  // What the guides call a wide failure: more than a tenth of the users (S-041).
+  impact: { kind: "impact", usersPct: 10 },
 };
 const ADD: ReadonlyArray<{ value: string; label: string }> = [
   { value: "", label: "Add a condition …" },
@@ -20,7 +22,10 @@ const ADD: ReadonlyArray<{ value: string; label: string }> = [
   { value: "weekday", label: "Weekday" },
   { value: "service-hours", label: "Service hours" },
   { value: "local-hour", label: "Their local hour" },
+  { value: "impact", label: "Impact" },
 ];
+
+const KINDS = Object.keys(FRESH).length;
 
 type Props = {
   /** What they belong to: "Level 2". */
@@ -48,7 +53,7 @@ export function ConditionFields({ of, conditions, onChange }: Props) {
           />
         </fieldset>
       ))}
-      {used.size < 4 ? (
+      {used.size < KINDS ? (
         <Select
           label={`${of}: add a condition`}
           hideLabel
@@ -122,6 +127,8 @@ function OneCondition({
           ]}
         />
       );
+    case "impact":
+      return <ImpactBounds bounds={condition} onChange={onChange} />;
     case "local-hour":
       return (
         <>
@@ -140,4 +147,36 @@ function OneCondition({
         </>
       );
   }
+}
+
+type Bounds = Extract<Condition, { kind: "impact" }>;
+const MEASURES = [
+  { key: "usersPct", label: "Users hit, % or more" },
+  { key: "tenants", label: "Tenants hit, or more" },
+  { key: "failures", label: "Failures, or more" },
+  { key: "performancePct", label: "Performance, % or less" },
+] as const;
+
+/** Any one bound is enough; an empty one is not asked for. */
+function ImpactBounds({ bounds, onChange }: { bounds: Bounds; onChange: (next: Condition) => void }) {
+  const set = (key: (typeof MEASURES)[number]["key"], typed: string) => {
+    const { [key]: _, ...rest } = bounds;
+    onChange(typed === "" ? rest : { ...rest, [key]: Number(typed) });
+  };
+  return (
+    <>
+      <span className="xs t2">Only once the impact reaches any of</span>
+      {MEASURES.map(({ key, label }) => (
+        <TextInput
+          key={key}
+          label={label}
+          type="number"
+          min={0}
+          fieldClassName="max-w-40"
+          value={bounds[key] ?? ""}
+          onChange={(event) => set(key, event.target.value)}
+        />
+      ))}
+    </>
+  );
 }

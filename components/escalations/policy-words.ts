@@ -1,4 +1,4 @@
-import type { Condition } from "#lib/escalations/model.ts";
+import type { Condition, ImpactBounds } from "#lib/escalations/model.ts";
 import type { PolicyDto } from "#lib/escalations/schema.ts";
 
 export const STATE: Record<PolicyDto["state"], { word: string; tone: "ok" | "warn" | "neutral" }> = {
@@ -20,6 +20,16 @@ export const KINDS = [
 const DAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 export const dayName = (day: number): string => DAYS[day - 1] ?? String(day);
 
+function impactWords(bounds: ImpactBounds): string {
+  const parts = [
+    typeof bounds.usersPct === "number" ? `${bounds.usersPct} % of users are hit` : "",
+    typeof bounds.tenants === "number" ? `${bounds.tenants} tenants are hit` : "",
+    typeof bounds.failures === "number" ? `there are ${bounds.failures} failures` : "",
+    typeof bounds.performancePct === "number" ? `performance is ${bounds.performancePct} % or less` : "",
+  ];
+  return parts.filter(Boolean).join(" or ");
+}
+
 /** A condition as one reads it behind "only". */
 export function conditionWords(condition: Condition): string {
   switch (condition.kind) {
@@ -29,6 +39,8 @@ export function conditionWords(condition: Condition): string {
       return `on ${condition.days.map(dayName).join(", ")}`;
     case "service-hours":
       return `${condition.is} service hours`;
+    case "impact":
+      return `once ${impactWords(condition)}`;
     case "local-hour":
       return `while it is ${condition.from} to ${condition.to} where they are`;
   }

@@ -3,6 +3,7 @@ import type { EscalationDto, StepDto } from "#lib/escalations/schema.ts";
 const CAUSE: Record<Exclude<EscalationDto["cause"], "by-hand">, string> = {
   opened: "On opening",
   raised: "Severity raised",
+  impact: "Impact judged",
   reopened: "Reopened",
   merged: "Merged in",
   "ack-timeout": "No word after the acknowledgement",

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { holds, holdsFor } from "./model/conditions.ts";
 import { readDefinition, severitiesOf } from "./model/definition.ts";
 import { startWatch, watchAfterAck, watchDue, watchNextAt } from "./model/watch.ts";
-import { advance, dueOf, LATE_MS, type Run, startRun } from "./model.ts";
+import { advance, dueOf, type Impact, LATE_MS, type Run, startRun } from "./model.ts";
 
 const T0 = new Date("2026-11-21T14:00:00Z");
 const at = (seconds: number) => new Date(T0.getTime() + seconds * 1000);
@@ -129,6 +129,7 @@ describe("conditions", () => {
     severity: "P0",
     zone: "Asia/Kathmandu",
     hours: null,
+    impact: {},
   } as const;
 
   test("of weekday and service hours are judged in their zones, half-open", () => {
@@ -142,6 +143,18 @@ describe("conditions", () => {
     ).toBe(true);
     expect(holds({ kind: "service-hours", is: "inside" }, moment)).toBe(true);
     expect(holds({ kind: "severity", in: ["P1"] }, moment)).toBe(false);
+  });
+
+  test("of the impact hold once any bound is reached; what nobody has judged reaches none (S-041)", () => {
+    const wide = { kind: "impact", usersPct: 10, performancePct: 50 } as const;
+    const judged = (impact: Impact) => holds(wide, { ...moment, impact });
+    expect([{}, { usersPct: null }, { usersPct: 9.9 }, { tenants: 1e6 }].map(judged)).toEqual(
+      Array(4).fill(false),
+    );
+    expect(
+      [{ usersPct: 10 }, { performancePct: 50 }, { performancePct: 0, usersPct: 1 }].map(judged),
+    ).toEqual(Array(3).fill(true));
+    expect(judged({ performancePct: 51 })).toBe(false);
   });
 
   test("of the local hour are each person's own, also over midnight", () => {

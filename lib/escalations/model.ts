@@ -10,6 +10,7 @@
 export const CAUSES = [
   "opened",
   "raised",
+  "impact",
   "reopened",
   "merged",
   "ack-timeout",
@@ -32,12 +33,27 @@ export interface Target {
   id: string | null;
 }
 
+/** What a subject does to its users, as far as somebody has judged it (S-041). */
+export interface Impact {
+  /** Share of users hit, per cent. */
+  usersPct?: number | null | undefined;
+  tenants?: number | null | undefined;
+  failures?: number | null | undefined;
+  /** Per cent of what is normal: the less, the worse. */
+  performancePct?: number | null | undefined;
+}
+
+/** How bad it must be, by each measure that is named. */
+export type ImpactBounds = { [Measure in keyof Impact]?: number | undefined };
+
 /** All of a level's conditions must hold when it fires, or it reaches nobody. */
 export type Condition =
   | { kind: "severity"; in: Severity[] }
   /** ISO weekdays, 1 is Monday, in the team's zone. */
   | { kind: "weekday"; days: number[] }
   | { kind: "service-hours"; is: "inside" | "outside" }
+  /** Once any of these bounds is reached; what nobody has judged reaches none. */
+  | ({ kind: "impact" } & ImpactBounds)
   /** Of each person called: their own local time, half-open; over midnight when `from` is later than `to`. */
   | { kind: "local-hour"; from: string; to: string };
 
@@ -78,6 +94,8 @@ export interface EscalationFacts {
   declaredById: string | null;
   isPrivate: boolean;
   openedAt: string;
+  /** Absent: nobody has judged it. */
+  impact?: Impact;
 }
 
 /** A level that fires this much after its time is marked late. */

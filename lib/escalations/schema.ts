@@ -75,6 +75,12 @@ const clock = z
   .max(5, { error: "Give a time as HH:MM.", abort: true })
   .regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, "Give a time as HH:MM.");
 
+const bound = (most: number, what: string) =>
+  z
+    .number({ error: `${what} must be a number.` })
+    .min(0, `${what}: the least is 0.`)
+    .max(most, `${what}: the most is ${most}.`);
+
 export const ConditionInput = z.discriminatedUnion(
   "kind",
   [
@@ -88,8 +94,17 @@ export const ConditionInput = z.discriminatedUnion(
       is: z.enum(["inside", "outside"], "Choose inside or outside."),
     }),
     z.strictObject({ kind: z.literal("local-hour"), from: clock, to: clock }),
+    z
+      .strictObject({
+        kind: z.literal("impact"),
+        usersPct: bound(100, "The share of users").optional(),
+        tenants: bound(1e9, "The number of tenants").optional(),
+        failures: bound(1e9, "The number of failures").optional(),
+        performancePct: bound(1000, "The performance").optional(),
+      })
+      .refine((given) => Object.keys(given).length > 1, "Give at least one bound."),
   ],
-  "Choose severity, weekday, service-hours or local-hour.",
+  "Choose severity, weekday, service-hours, local-hour or impact.",
 );
 const conditions = z.array(ConditionInput).max(10, "At most 10 conditions.");
 
@@ -164,6 +179,13 @@ const conditionDto = z.union([
   z.object({ kind: z.literal("weekday"), days: z.array(z.number()) }),
   z.object({ kind: z.literal("service-hours"), is: z.enum(["inside", "outside"]) }),
   z.object({ kind: z.literal("local-hour"), from: z.string(), to: z.string() }),
+  z.object({
+    kind: z.literal("impact"),
+    usersPct: z.number().optional(),
+    tenants: z.number().optional(),
+    failures: z.number().optional(),
+    performancePct: z.number().optional(),
+  }),
 ]);
 
 export const PolicyDto = z.object({

@@ -2,7 +2,7 @@ import { type Ctx, within } from "#lib/platform/context.ts";
 import type { Tx } from "#lib/platform/db.ts";
 import type { Escalation } from "#prisma";
 import { startWatch, watchAfterAck } from "../model/watch.ts";
-import { advance, type EscalationFacts, isUrgent } from "../model.ts";
+import { advance, type EscalationFacts, isUrgent, type Path } from "../model.ts";
 import { pathFor, policyFor } from "../queries/choose.ts";
 import { beginRun, factsIn, pathIn, replacePath, runOf, type Subject, saveRun } from "./internal.ts";
 import { type End, settleEscalations } from "./stop.ts";
@@ -42,6 +42,45 @@ export async function raiseEscalation(
     ? await pathFor(reader, facts, ctx.now)
     : await policyFor(reader, facts, ctx.now);
   if (!path) return;
+  const began = {
+    cause: "raised",
+    reason: `raised from ${change.from}`,
+    words: { prefix: "Raised" },
+  } as const;
+  await beginAnew(tx, ctx, facts, path, { ...began, acknowledged: change.acknowledged });
+}
+
+/**
+ * Its impact was judged anew (S-041). What pages or watches already goes on: its levels ask for the impact when they
+ * fire. Where nothing does, a policy whose bounds are reached now begins.
+ */
+export async function reconsiderEscalation(
+  tx: Tx,
+  ctx: Ctx,
+  facts: EscalationFacts,
+  change: { acknowledged: boolean },
+): Promise<void> {
+  if (await getWatch(tx, facts.subject)) return;
+  const path = await policyFor(within(ctx, tx), facts, ctx.now);
+  if (!path) return;
+  const began = { cause: "impact", reason: "its impact was judged", words: { prefix: "Impact" } } as const;
+  await beginAnew(tx, ctx, facts, path, { ...began, ...change });
+}
+
+type Beginning = {
+  cause: "raised" | "impact";
+  reason: string;
+  words: { prefix: string };
+  acknowledged: boolean;
+};
+
+async function beginAnew(
+  tx: Tx,
+  ctx: Ctx,
+  facts: EscalationFacts,
+  path: Path,
+  change: Beginning,
+): Promise<void> {
   const before = await getWatch(tx, facts.subject);
   const fresh = {
     ...startWatch(figuresOf(path), ctx.now),
@@ -52,8 +91,8 @@ export async function raiseEscalation(
     : fresh;
   await putWatch(tx, ctx, facts, path, watch);
   if (change.acknowledged) return;
-  const words = { prefix: "Raised" };
-  await beginRun(tx, ctx, { facts, cause: "raised", reason: `raised from ${change.from}`, path, words });
+  const { cause, reason, words } = change;
+  await beginRun(tx, ctx, { facts, cause, reason, path, words });
 }
 
 /** Lowered: what the new severity does not have ends; what it has goes on as it is. */

@@ -1,5 +1,8 @@
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { createPolicy } from "#lib/escalations/commands/create-policy.ts";
+import { setPolicyState } from "#lib/escalations/commands/set-policy-state.ts";
 import { fireAllDue } from "#lib/escalations/jobs/engine.ts";
+import { CreatePolicy } from "#lib/escalations/schema.ts";
 import { acknowledgeIncident } from "#lib/incidents/commands/acknowledge.ts";
 import { addNote } from "#lib/incidents/commands/add-note.ts";
 import { cancelIncident } from "#lib/incidents/commands/cancel.ts";
@@ -181,6 +184,69 @@ describe("what starts a new escalation", () => {
 });
 
 describe("changes of the subject", () => {
+  test("its impact: a policy begins once a bound is reached, and a level asks for it when it fires (S-041)", async () => {
+    const wide = { kind: "impact" as const, usersPct: 10 };
+    const policy = CreatePolicy.parse({
+      name: "Wide failures",
+      teamId,
+      severities: ["P2"],
+      conditions: [wide],
+      levels: [
+        { delaySeconds: 0, targets: [{ kind: "user", id: member.id }] },
+        {
+          delaySeconds: 300,
+          targets: [{ kind: "user", id: admin.id }],
+          conditions: [{ ...wide, usersPct: 50 }],
+        },
+      ],
+    });
+    const made = await createPolicy(asLead, policy);
+    const { id, version } = await anIncident(asMember, { teamId, severity: "P2" });
+    expect(await escalationsOf(id)).toEqual([]);
+    const narrow = await editIncident(await again(asMember), { id, version, impact: { usersPct: 9 } });
+    expect(await escalationsOf(id)).toEqual([]);
+    const hit = await editIncident(await again(asMember), {
+      id,
+      version: narrow.version,
+      impact: { usersPct: 12 },
+    });
+    expect((await escalationsOf(id)).map((one) => [one.cause, fired(one)])).toEqual([
+      ["impact", ["0.1 Ines"]],
+    ]);
+    // Judged worse meanwhile: what runs goes on, and its next level asks for the impact of then.
+    await editIncident(await again(asMember), { id, version: hit.version, impact: { usersPct: 60 } });
+    expect(await escalationsOf(id)).toHaveLength(1);
+    await minutesLater(6);
+    expect((await names(id))[0]).toEqual(["0.1 Ines", "0.2 Petra"]);
+    await resolveIncident(await again(asLead), { id });
+    await setPolicyState(await again(asLead), { id: made.id, to: "archived" });
+  });
+
+  test("its impact while somebody has it, or when it is over: nobody is called", async () => {
+    const policy = CreatePolicy.parse({
+      name: "Any failure",
+      teamId,
+      severities: ["P2"],
+      conditions: [{ kind: "impact", failures: 1 }],
+      levels: [{ delaySeconds: 0, targets: [{ kind: "user", id: member.id }] }],
+    });
+    const made = await createPolicy(await again(asLead), policy);
+    const { id } = await anIncident(asMember, { teamId, severity: "P2" });
+    const had = await acknowledgeIncident(await again(asMember), { id });
+    await editIncident(await again(asMember), { id, version: had.version, impact: { failures: 3 } });
+    expect(await escalationsOf(id)).toEqual([]);
+    const over = await anIncident(await again(asMember), { teamId, severity: "P2" });
+    const done = await resolveIncident(await again(asLead), { id: over.id });
+    await editIncident(await again(asMember), {
+      id: over.id,
+      version: done.version,
+      impact: { failures: 3 },
+    });
+    expect(await escalationsOf(over.id)).toEqual([]);
+    await resolveIncident(await again(asLead), { id });
+    await setPolicyState(await again(asLead), { id: made.id, to: "archived" });
+  });
+
   test("raised: a new path at once; raised while somebody has it: only the timers", async () => {
     const { id } = await anIncident(asMember, { teamId, severity: "P3" });
     await changeSeverity(await again(asMember), { id, severity: "P1" });

@@ -51,7 +51,7 @@ export async function findOverdue(): Promise<Finding[]> {
 }
 
 /** Causes whose escalation must not outlive an acknowledgement; the others begin after one. */
-const BEFORE_ACK = ["opened", "raised", "reopened", "merged", "repaired"];
+const BEFORE_ACK = ["opened", "raised", "impact", "reopened", "merged", "repaired"];
 
 /** Escalations that still run although their subject is over, or somebody has it. */
 export async function findRunningOn(ctx: Ctx): Promise<Finding[]> {

@@ -1,5 +1,5 @@
 import { instantToWall, type ServiceHours, workingSecondsBetween } from "#lib/platform/time.ts";
-import type { Condition, Severity } from "../model.ts";
+import type { Condition, Impact, ImpactBounds, Severity } from "../model.ts";
 
 /** What conditions are judged by, at one instant. */
 export interface Moment {
@@ -9,6 +9,7 @@ export interface Moment {
   zone: string;
   /** Null: the service answers at any time. */
   hours: ServiceHours | null;
+  impact: Impact;
 }
 
 /** ISO weekday in a zone, 1 is Monday. */
@@ -28,6 +29,19 @@ function inSpan(time: string, from: string, to: string): boolean {
   return from < to ? time >= from && time < to : time >= from || time < to;
 }
 
+/** Whether the impact is as bad as a condition's bounds say, by any one of them. */
+function reaches(impact: Impact, bounds: ImpactBounds): boolean {
+  const atLeast = (value: number | null | undefined, bound: number | null | undefined) =>
+    typeof value === "number" && typeof bound === "number" && value >= bound;
+  return (
+    atLeast(impact.usersPct, bounds.usersPct) ||
+    atLeast(impact.tenants, bounds.tenants) ||
+    atLeast(impact.failures, bounds.failures) ||
+    // Of performance less is worse.
+    atLeast(bounds.performancePct, impact.performancePct)
+  );
+}
+
 /** Whether a condition about the moment holds; one about each person is asked of each person. */
 export function holds(condition: Condition, moment: Moment): boolean {
   switch (condition.kind) {
@@ -37,6 +51,8 @@ export function holds(condition: Condition, moment: Moment): boolean {
       return condition.days.includes(weekdayOf(moment.now, moment.zone));
     case "service-hours":
       return inside(moment) === (condition.is === "inside");
+    case "impact":
+      return reaches(moment.impact, condition);
     case "local-hour":
       return true;
   }

@@ -1,5 +1,6 @@
 import {
   type Condition,
+  type ImpactBounds,
   isUrgent,
   type Level,
   type Path,
@@ -60,7 +61,20 @@ function readCondition(value: unknown): Condition | null {
     return { kind: "service-hours", is: from.is === "outside" ? "outside" : "inside" };
   if (from.kind === "local-hour")
     return { kind: "local-hour", from: word(from.from) ?? "00:00", to: word(from.to) ?? "24:00" };
+  if (from.kind === "impact") return { kind: "impact", ...readImpact(from) };
   return null;
+}
+
+const MEASURES = ["usersPct", "tenants", "failures", "performancePct"] as const;
+
+/** The measures of an impact that are numbers, of whatever was stored. */
+export function readImpact(stored: unknown): ImpactBounds {
+  const from = record(stored);
+  const given = MEASURES.flatMap((measure) => {
+    const value = number(from[measure]);
+    return value === null ? [] : [[measure, value] as const];
+  });
+  return Object.fromEntries(given);
 }
 
 const present = <T>(value: T | null): value is T => value !== null;

@@ -4,13 +4,14 @@ import { pick, storedOf } from "#lib/services/queries.ts";
 import { Prisma } from "#prisma";
 import { holds } from "../model/conditions.ts";
 import { defaultPath, pathOf, readDefinition } from "../model/definition.ts";
-import { isUrgent, type Path, type Severity } from "../model.ts";
+import { type Impact, isUrgent, type Path, type Severity } from "../model.ts";
 import { momentOf } from "./reach.ts";
 
 export interface Judged {
   severity: Severity;
   teamId: string;
   serviceId: string | null;
+  impact?: Impact;
 }
 
 interface PolicyRow {

@@ -142,7 +142,7 @@ export async function peopleOf(ctx: Ctx, level: Level, asked: Asked): Promise<Re
 /** What the conditions of a subject's path are judged by now. */
 export async function momentOf(
   ctx: Ctx,
-  facts: Pick<EscalationFacts, "severity" | "serviceId">,
+  facts: Pick<EscalationFacts, "severity" | "serviceId" | "impact">,
   teamId: string,
   now: Date,
 ): Promise<Moment> {
@@ -152,7 +152,13 @@ export async function momentOf(
     : null;
   const hours = (service?.serviceHours ?? null) as ServiceHours | null;
   const usable = hours && serviceHoursProblem(hours) === null ? hours : null;
-  return { now, severity: facts.severity, zone: team?.zone ?? "UTC", hours: usable };
+  return {
+    now,
+    severity: facts.severity,
+    zone: team?.zone ?? "UTC",
+    hours: usable,
+    impact: facts.impact ?? {},
+  };
 }
 
 /** Whom a level calls at this moment: nobody while one of its conditions does not hold. */

@@ -1,11 +1,13 @@
 import type { z } from "zod";
 import { recordAudit } from "#lib/audit/commands/record.ts";
+import { reconsiderEscalation } from "#lib/escalations/commands/change.ts";
 import { type Ctx, permit, within } from "#lib/platform/context.ts";
 import { inTransaction } from "#lib/platform/db.ts";
 import { invalidField } from "#lib/platform/errors.ts";
 import { emit } from "#lib/platform/events.ts";
 import type { Prisma } from "#prisma";
 import { incidentEvent } from "../events.ts";
+import { isActive } from "../model.ts";
 import { canChangePrivacy, canWork } from "../policy.ts";
 import { presentIncident } from "../queries.ts";
 import type { EditIncident, IncidentDto } from "../schema.ts";
@@ -21,6 +23,7 @@ import {
   namePeople,
   reportChange,
 } from "./internal.ts";
+import { callFacts } from "./spoken.ts";
 
 type Edit = z.output<typeof EditIncident>;
 
@@ -55,6 +58,8 @@ export async function editIncident(ctx: Ctx, input: { id: string } & Edit): Prom
       if (!person) throw invalidField("assigneeId", "There is no such active person.");
     }
     const after = await changeIncident(tx, ctx, incident, changeOf(input, (incident.impact ?? {}) as object));
+    if (input.impact && isActive(after.status) && after.status !== "mitigated")
+      await reconsiderEscalation(tx, ctx, callFacts(after), { acknowledged: after.status !== "open" });
     if (input.type && input.type !== incident.type) await bringProcedure(tx, ctx, incident.id, input.type);
     if (input.assigneeId) await giveRole(tx, ctx, incident.id, "responder", input.assigneeId);
     if (input.private) await namePeople(tx, ctx, incident.id, [ctx.actor.userId], "named");

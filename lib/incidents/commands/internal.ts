@@ -123,7 +123,7 @@ export type IncidentChange = Omit<
 };
 
 /** What those called about it are told; what runs is told the new at once (made private: no title any more). */
-const TOLD = ["title", "summary", "severity", "isPrivate", "serviceId", "assigneeId"] as const;
+const TOLD = ["title", "summary", "severity", "isPrivate", "serviceId", "assigneeId", "impact"] as const;
 
 /** The conditional change: writes only if nobody else did meanwhile. @throws stale with the current incident */
 export async function changeIncident(

@@ -1,3 +1,4 @@
+import { readImpact } from "#lib/escalations/model/definition.ts";
 import type { EscalationFacts } from "#lib/escalations/model.ts";
 import type { Incident } from "#prisma";
 import type { Severity } from "../model.ts";
@@ -33,7 +34,7 @@ type Spoken = Pick<
   | "assigneeId"
   | "declaredById"
   | "openedAt"
->;
+> & { impact?: unknown };
 
 /** What those called about an incident may be told, and by what its path is chosen. */
 export function callFacts(incident: Spoken): EscalationFacts {
@@ -50,5 +51,6 @@ export function callFacts(incident: Spoken): EscalationFacts {
     declaredById: incident.declaredById,
     isPrivate: incident.isPrivate,
     openedAt: incident.openedAt.toISOString(),
+    impact: readImpact(incident.impact),
   };
 }
