@@ -1,7 +1,6 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { Logo } from "#components/shell/logo.tsx";
-import { LinkButton } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/states.tsx";
 
 export const metadata: Metadata = { title: "Not found" };
@@ -17,9 +16,10 @@ export default async function NotFound() {
           level={1}
           title="There is nothing here"
           actions={
-            <LinkButton variant="primary" href="/today">
+            // A full load: what this file imports loads with every page, and the link's own code would come twice.
+            <a className="btn primary" href="/today">
               Go to Today
-            </LinkButton>
+            </a>
           }
         >
           The address is wrong, the thing was removed, or you may not see it.

@@ -1,7 +1,6 @@
 "use client";
 
-import dynamic from "next/dynamic";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { ApiProblem, callApi } from "#components/shell/api.ts";
 import { Button } from "#components/ui/button.tsx";
 import { FieldError } from "#components/ui/field.tsx";
@@ -14,7 +13,9 @@ import type { IncidentDraft } from "#lib/checklists/schema.ts";
 import { NoteField } from "./under-row.tsx";
 import type { RunScreenState } from "./use-run-screen.ts";
 
-const FollowUpDialog = dynamic(() => import("./follow-up-dialog.tsx").then((found) => found.FollowUpDialog));
+const FollowUpDialog = lazy(async () => ({
+  default: (await import("./follow-up-dialog.tsx")).FollowUpDialog,
+}));
 const SEVERITIES: Severity[] = ["P0", "P1", "P2", "P3", "P4"];
 
 interface BreachProps {
@@ -153,7 +154,9 @@ function Offer({ item, screen, verdict, draft }: BreachProps & { draft: Incident
         <FieldError>{problem}</FieldError>
       </div>
       {following ? (
-        <FollowUpDialog item={item} title={title} screen={screen} onClose={() => setFollowing(false)} />
+        <Suspense fallback={null}>
+          <FollowUpDialog item={item} title={title} screen={screen} onClose={() => setFollowing(false)} />
+        </Suspense>
       ) : null}
     </div>
   );

@@ -1,7 +1,6 @@
 "use client";
 
-import dynamic from "next/dynamic";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { ApiProblem, callApi } from "#components/shell/api.ts";
 import { PageHead } from "#components/shell/page-head.tsx";
 import { setSingleKeys, useSingleKeys } from "#components/shell/single-keys.ts";
@@ -16,7 +15,7 @@ import type { RunDto } from "#lib/checklists/schema.ts";
 import { formatClock } from "#lib/platform/format.ts";
 import type { RunScreenState } from "./use-run-screen.ts";
 
-const RunDialogs = dynamic(() => import("./run-dialogs.tsx").then((found) => found.RunDialogs));
+const RunDialogs = lazy(async () => ({ default: (await import("./run-dialogs.tsx")).RunDialogs }));
 export type RunDialogName = "skip" | "hand-over";
 
 /** Title, state, the two gauges and the page's one next step. */
@@ -48,7 +47,9 @@ export function RunHead({ screen, onSign }: { screen: RunScreenState; onSign: ()
           </span>
         </div>
       </PageHead>
-      {dialog ? <RunDialogs screen={screen} name={dialog} onClose={() => setDialog(null)} /> : null}
+      <Suspense fallback={null}>
+        {dialog ? <RunDialogs screen={screen} name={dialog} onClose={() => setDialog(null)} /> : null}
+      </Suspense>
     </>
   );
 }

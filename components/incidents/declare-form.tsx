@@ -5,13 +5,13 @@ import { type Declaration, useDeclaration } from "#components/incidents/declare-
 import { BlindNote, CannotDeclare, Received, WhoIsTold } from "#components/incidents/declare-notes.tsx";
 import { SeverityChoice } from "#components/incidents/severity-choice.tsx";
 import { type DeclareField, useDeclare } from "#components/incidents/use-declare.ts";
-import { useTeamPager } from "#components/incidents/use-pager.ts";
 import { TYPE_WORD } from "#components/incidents/words.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Checkbox } from "#components/ui/choices.tsx";
 import { FieldError } from "#components/ui/field.tsx";
 import { Select, TextArea, TextInput } from "#components/ui/inputs.tsx";
 import { Panel } from "#components/ui/panel.tsx";
+import { usePager } from "#lib/incidents/hooks.ts";
 import { INCIDENT_TYPES } from "#lib/incidents/model.ts";
 import type { SeverityChoice as Level, Places } from "#lib/incidents/queries/choices.ts";
 import type { LinkInput, PagerDto, Ref } from "#lib/incidents/schema.ts";
@@ -37,7 +37,7 @@ export function DeclareForm(props: DeclareFormProps) {
   const declare = useDeclare({ fields, link, blind: closed !== undefined, forget });
   const { submit, busy, online, away, errorAt, rest, cancel } = declare;
   const preset = { teamId: start.teamId, pager: props.pager };
-  const pager = useTeamPager(closed ? null : fields.teamId || null, preset);
+  const pager = usePager(closed ? null : fields.teamId || null, preset);
   const level = levels.find((one) => one.level === fields.severity);
   const part = { fields, set, errorAt, places, reportable };
   if (closed && declare.received) return <Received team={closed.name} number={declare.received.number} />;

@@ -6,11 +6,12 @@ import { FormDialog, type Refusal } from "#components/incidents/form-dialog.tsx"
 import { PersonSelect } from "#components/incidents/person-select.tsx";
 import type { Act, Outcome } from "#components/incidents/use-act.ts";
 import { numberOf, TYPE_WORD } from "#components/incidents/words.ts";
+import type { Asked } from "#components/shell/use-asked.ts";
 import { Checkbox } from "#components/ui/choices.tsx";
 import { NumberInput, Select, TextArea, TextInput } from "#components/ui/inputs.tsx";
 import { useCallable } from "#lib/incidents/hooks.ts";
 import { INCIDENT_TYPES } from "#lib/incidents/model.ts";
-import type { IncidentDto } from "#lib/incidents/schema.ts";
+import type { CallableDto, IncidentDto } from "#lib/incidents/schema.ts";
 
 type Props = { open: boolean; onClose: () => void; incident: IncidentDto; act: Act };
 type Fields = Record<"title" | "summary" | "type" | "assigneeId" | "externalUrl", string> & {
@@ -101,7 +102,7 @@ export function EditDialog({ open, onClose, incident, act }: Props) {
 type EditFieldsProps = {
   now: Fields;
   set: (change: Partial<Fields>) => void;
-  choices: ReturnType<typeof useCallable>;
+  choices: Asked<CallableDto>;
   refusal: Refusal;
 };
 

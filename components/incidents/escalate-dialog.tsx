@@ -7,10 +7,11 @@ import { listWords } from "#components/incidents/roles-panel.tsx";
 import type { Act } from "#components/incidents/use-act.ts";
 import { numberOf } from "#components/incidents/words.ts";
 import { useDraft } from "#components/patterns/use-draft.ts";
+import type { Asked } from "#components/shell/use-asked.ts";
 import { Segmented } from "#components/ui/choices.tsx";
 import { Select, TextArea } from "#components/ui/inputs.tsx";
 import { useCallable, usePager } from "#lib/incidents/hooks.ts";
-import type { IncidentDto, Ref } from "#lib/incidents/schema.ts";
+import type { CallableDto, IncidentDto, Ref } from "#lib/incidents/schema.ts";
 
 type Props = { open: boolean; onClose: () => void; incident: IncidentDto; act: Act };
 
@@ -89,7 +90,7 @@ function pagerWords(holders: ReadonlyArray<{ name: string }> | undefined): strin
 }
 
 type TeamSelectProps = {
-  choices: ReturnType<typeof useCallable>;
+  choices: Asked<CallableDto>;
   own: Ref;
   value: string;
   onChange: (teamId: string) => void;

@@ -2,9 +2,8 @@
 
 import ArrowUpRight from "lucide-react/icons/arrow-up-right";
 import MessageSquarePlus from "lucide-react/icons/message-square-plus";
-import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
-import { useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { useHotkeys } from "react-hotkeys-hook";
 import { Ladder } from "#components/escalations/ladder.tsx";
 import { AboutPanel, ReportPanel } from "#components/incidents/about-panel.tsx";
@@ -38,7 +37,7 @@ import type { PagerDto, Ref } from "#lib/incidents/schema.ts";
 import type { PostmortemRow } from "#lib/postmortems/schema.ts";
 import "#components/incidents/incidents.css";
 
-const Dialogs = dynamic(() => import("./dialogs.tsx").then((found) => found.Dialogs));
+const Dialogs = lazy(async () => ({ default: (await import("./dialogs.tsx")).Dialogs }));
 
 export interface IncidentScreenProps {
   initial: IncidentView;
@@ -117,17 +116,19 @@ export function IncidentScreen(props: IncidentScreenProps) {
       </div>
       <PhoneActions view={view} move={move} onStep={onStep} open={open} />
       {asked ? (
-        <Dialogs
-          name={dialog}
-          onClose={() => open(null)}
-          incident={incident}
-          me={me}
-          levels={levels}
-          runbooks={runbooks}
-          act={act}
-          onResolve={() => move.go("resolved")}
-          onMerged={(id) => router.push(`/incidents/${id}`)}
-        />
+        <Suspense fallback={null}>
+          <Dialogs
+            name={dialog}
+            onClose={() => open(null)}
+            incident={incident}
+            me={me}
+            levels={levels}
+            runbooks={runbooks}
+            act={act}
+            onResolve={() => move.go("resolved")}
+            onMerged={(id) => router.push(`/incidents/${id}`)}
+          />
+        </Suspense>
       ) : null}
     </>
   );

@@ -1,11 +1,12 @@
 "use client";
 
+import type { Asked } from "#components/shell/use-asked.ts";
 import { Select } from "#components/ui/inputs.tsx";
-import type { useCallable } from "#lib/incidents/hooks.ts";
+import type { CallableDto } from "#lib/incidents/schema.ts";
 
 export interface PersonSelectProps {
   label: string;
-  choices: ReturnType<typeof useCallable>;
+  choices: Asked<CallableDto>;
   value: string;
   onChange: (userId: string) => void;
   error?: string | undefined;
@@ -22,8 +23,8 @@ export function PersonSelect({ label, choices, value, onChange, error }: PersonS
       label={label}
       value={value}
       onChange={(event) => onChange(event.target.value)}
-      placeholder={choices.isPending ? "Loading people" : "Choose a person"}
-      hint={choices.isError ? "The list of people could not be loaded. Close this and try again." : undefined}
+      placeholder={choices.waiting ? "Loading people" : "Choose a person"}
+      hint={choices.failed ? "The list of people could not be loaded. Close this and try again." : undefined}
       error={error}
       options={teams.map((team) => ({
         label: team || "In no team",

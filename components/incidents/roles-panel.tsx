@@ -1,7 +1,6 @@
 "use client";
 
-import dynamic from "next/dynamic";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { RoleHistory } from "#components/incidents/role-history.tsx";
 import type { Act } from "#components/incidents/use-act.ts";
 import { sentenceOf } from "#components/incidents/use-act.ts";
@@ -12,8 +11,8 @@ import { toast } from "#components/ui/toast.ts";
 import { type IncidentRole, ROLES } from "#lib/incidents/model.ts";
 import type { IncidentDto, Ref, RoleDto } from "#lib/incidents/schema.ts";
 
-const AssignDialog = dynamic(() => import("./role-dialogs.tsx").then((found) => found.AssignDialog));
-const HandOverRole = dynamic(() => import("./role-dialogs.tsx").then((found) => found.HandOverRole));
+const AssignDialog = lazy(async () => ({ default: (await import("./role-dialogs.tsx")).AssignDialog }));
+const HandOverRole = lazy(async () => ({ default: (await import("./role-dialogs.tsx")).HandOverRole }));
 
 export interface RolesPanelProps {
   incident: IncidentDto;
@@ -63,8 +62,10 @@ export function RolesPanel({ incident, roles, me, act }: RolesPanelProps) {
         })}
       </ul>
       <RoleHistory roles={roles} />
-      {assigning ? <AssignDialog open onClose={() => setAssigning(false)} act={act} held={held} /> : null}
-      {handing ? <HandOverRole role={handing} act={act} onClose={() => setHanding(null)} /> : null}
+      <Suspense fallback={null}>
+        {assigning ? <AssignDialog open onClose={() => setAssigning(false)} act={act} held={held} /> : null}
+        {handing ? <HandOverRole role={handing} act={act} onClose={() => setHanding(null)} /> : null}
+      </Suspense>
     </Panel>
   );
 }

@@ -1,7 +1,6 @@
 "use client";
 
-import dynamic from "next/dynamic";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import type { Act } from "#components/incidents/use-act.ts";
 import { sentenceOf } from "#components/incidents/use-act.ts";
 import { Button } from "#components/ui/button.tsx";
@@ -11,7 +10,7 @@ import { Panel } from "#components/ui/panel.tsx";
 import { toast } from "#components/ui/toast.ts";
 import type { IncidentDto, TaskDto } from "#lib/incidents/schema.ts";
 
-const GiveTask = dynamic(() => import("./give-task.tsx").then((found) => found.GiveTask));
+const GiveTask = lazy(async () => ({ default: (await import("./give-task.tsx")).GiveTask }));
 
 export interface TasksPanelProps {
   incident: IncidentDto;
@@ -56,7 +55,9 @@ export function TasksPanel({ incident, tasks, act }: TasksPanelProps) {
         </section>
       ))}
       {adding ? <AddTask act={act} onDone={() => setAdding(false)} /> : null}
-      {giving ? <GiveTask task={giving} act={act} onClose={() => setGiving(null)} /> : null}
+      <Suspense fallback={null}>
+        {giving ? <GiveTask task={giving} act={act} onClose={() => setGiving(null)} /> : null}
+      </Suspense>
     </Panel>
   );
 }

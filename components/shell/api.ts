@@ -41,6 +41,10 @@ export interface CallOptions {
   signal?: AbortSignal;
 }
 
+/** Whether asking the same again can help: the network or the server is in the way, not what was asked. */
+export const mayPass = (error: unknown): boolean =>
+  !(error instanceof ApiProblem) || error.status === 0 || error.status === 429 || error.status >= 500;
+
 /** A key for one intended write. */
 export function newKey(): string {
   // crypto.randomUUID is missing on plain http outside localhost; random bytes are not.

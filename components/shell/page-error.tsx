@@ -3,7 +3,7 @@
 import { useRouter } from "next/navigation";
 import { startTransition, useEffect, useState } from "react";
 import { useRecovery } from "#components/shell/use-recovery.ts";
-import { ErrorPanel } from "#components/ui/states.tsx";
+import { ErrorPanel } from "#components/ui/error-panel.tsx";
 
 export type PageFailure = { error: Error & { digest?: string }; reset: () => void };
 

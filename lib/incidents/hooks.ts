@@ -1,11 +1,11 @@
 "use client";
 
-import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useCallback } from "react";
+import { useEffect, useRef, useState } from "react";
 import { callApi } from "#components/shell/api.ts";
 import { useLive } from "#components/shell/live.tsx";
+import { type Asked, useAsked } from "#components/shell/use-asked.ts";
+import { useFresh } from "#components/shell/use-fresh.ts";
 import type { Page } from "#lib/platform/pagination.ts";
-import { incidentKeys } from "./keys.ts";
 import type {
   CallableDto,
   DetailsDto,
@@ -37,75 +37,75 @@ const SEEN_MS = 15_000;
 /** One incident, live: refetched under one's own rights whenever something happened to it. */
 export function useIncident(initial: IncidentView) {
   const { id } = initial.incident;
-  const client = useQueryClient();
-  const query = useQuery({
-    queryKey: incidentKeys.one(id),
-    queryFn: () => fetchView(id),
-    initialData: initial,
-    refetchInterval: ({ state }) =>
-      state.data?.escalations.some((one) => one.endedAt === null) ? SEEN_MS : false,
-  });
-  const refresh = useCallback(
-    () => client.invalidateQueries({ queryKey: incidentKeys.one(id) }),
-    [client, id],
-  );
+  const { data: view, refresh } = useFresh(initial, () => fetchView(id));
   useLive(["incident"], (change) => {
     if (!change || change.subjectId === id) void refresh();
   });
-  return { view: query.data, failed: query.isError, refresh };
+  const calls = view.escalations.some((one) => one.endedAt === null);
+  useEffect(() => {
+    if (!calls) return;
+    const timer = setInterval(() => {
+      if (!document.hidden) void refresh();
+    }, SEEN_MS);
+    return () => clearInterval(timer);
+  }, [calls, refresh]);
+  return { view, refresh };
 }
 
 /** Earlier incidents like this one, asked once the page stands; none while they are not known. */
 export function useSimilar(id: string): SimilarDto[] {
-  const { data } = useQuery({
-    queryKey: incidentKeys.similar(id),
-    queryFn: async () => (await callApi<{ items: SimilarDto[] }>("GET", `/incidents/${id}/similar`)).items,
-    staleTime: 10 * 60_000,
-    retry: false,
-  });
-  return data ?? [];
+  return useAsked<{ items: SimilarDto[] }>(`/incidents/${id}/similar`).data?.items ?? [];
 }
 
 /** A filtered list with "Load more", live. `filter` is the page's query string without view and cursor. */
 export function useIncidentList(filter: string, first: Page<IncidentRow>) {
-  const client = useQueryClient();
-  const query = useInfiniteQuery({
-    queryKey: incidentKeys.list(filter),
-    queryFn: ({ pageParam }) => {
-      const params = new URLSearchParams(filter);
-      params.set("limit", String(first.limit));
-      if (pageParam) params.set("cursor", pageParam);
-      return callApi<Page<IncidentRow>>("GET", `/incidents?${params}`);
-    },
-    initialPageParam: "",
-    getNextPageParam: (page) => page.nextCursor,
-    initialData: { pages: [first], pageParams: [""] },
+  type Rows = Page<IncidentRow>;
+  const wanted = useRef(1);
+  const [busy, setBusy] = useState(false);
+  const fetchPage = (cursor: string) => {
+    const params = new URLSearchParams(filter);
+    params.set("limit", String(first.limit));
+    if (cursor) params.set("cursor", cursor);
+    return callApi<Rows>("GET", `/incidents?${params}`);
+  };
+  // As many pages as are shown, each from where the one before it ends.
+  const { data: pages, refresh } = useFresh<Rows[]>([first], async () => {
+    const found = [await fetchPage("")];
+    for (let next = found[0]?.nextCursor; next && found.length < wanted.current; ) {
+      const page = await fetchPage(next);
+      found.push(page);
+      next = page.nextCursor;
+    }
+    return found;
   });
-  useLive(["incident"], () => void client.invalidateQueries({ queryKey: incidentKeys.list(filter) }));
+  useLive(["incident"], () => void refresh());
+  const cursor = pages.at(-1)?.nextCursor;
+  async function more(from: string) {
+    wanted.current = pages.length + 1;
+    setBusy(true);
+    await refresh(async (now) => [...now, await fetchPage(from)]);
+    setBusy(false);
+  }
   return {
-    rows: query.data.pages.flatMap((page) => page.items),
-    more: query.hasNextPage ? () => void query.fetchNextPage() : undefined,
-    busy: query.isFetchingNextPage,
+    rows: pages.flatMap((page) => page.items),
+    more: cursor ? () => void more(cursor) : undefined,
+    busy,
   };
 }
 
 /** People and teams to choose from, asked once a dialog needs them. */
-export function useCallable(wanted: boolean) {
-  return useQuery({
-    queryKey: incidentKeys.callable,
-    queryFn: () => callApi<CallableDto>("GET", "/incidents/callable"),
-    enabled: wanted,
-    staleTime: 5 * 60_000,
-  });
-}
+export const useCallable = (wanted: boolean): Asked<CallableDto> =>
+  useAsked(wanted ? "/incidents/callable" : null);
 
-/** Who holds the pager of a team; null while no team is chosen. */
-export function usePager(teamId: string | null, initial?: PagerDto[]) {
-  return useQuery({
-    queryKey: incidentKeys.pager(teamId ?? ""),
-    queryFn: async () => (await callApi<{ items: PagerDto[] }>("GET", `/teams/${teamId}/pager`)).items,
-    enabled: teamId !== null && teamId !== "",
-    staleTime: 60_000,
-    ...(initial ? { initialData: initial } : {}),
-  });
+/**
+ * Who holds the pager of a team; asks nothing while no team is chosen.
+ * @param preset whose answer came with the page
+ */
+export function usePager(
+  teamId: string | null,
+  preset?: { teamId: string; pager: PagerDto[] },
+): Asked<PagerDto[]> {
+  const known = teamId && teamId === preset?.teamId ? preset.pager : undefined;
+  const asked = useAsked<{ items: PagerDto[] }>(teamId && !known ? `/teams/${teamId}/pager` : null);
+  return { ...asked, data: known ?? asked.data?.items };
 }

@@ -4,7 +4,6 @@ import { FILTERS, type IncidentFilter, IncidentFilters } from "#components/incid
 import { IncidentList } from "#components/incidents/incident-list.tsx";
 import { ViewsMenu } from "#components/incidents/views-menu.tsx";
 import { PageHead } from "#components/shell/page-head.tsx";
-import { QueryProvider } from "#components/shell/query-provider.tsx";
 import { SegmentedLinks } from "#components/ui/choices.tsx";
 import { readPlaces } from "#lib/incidents/queries/choices.ts";
 import { boardIncidents, listIncidents } from "#lib/incidents/queries/list.ts";
@@ -50,14 +49,12 @@ export default async function IncidentsPage({ searchParams }: { searchParams: Qu
           <IncidentFilters filter={filter} places={await readPlaces(ctx)}>
             <ViewsMenu views={await listViews(ctx, "incidents")} query={text} />
           </IncidentFilters>
-          <QueryProvider>
-            <IncidentList
-              key={text}
-              filter={text}
-              works={atLeast(ctx.actor, "responder")}
-              first={await listIncidents(ctx, ListIncidents.parse({ ...filter, limit: String(ROWS) }))}
-            />
-          </QueryProvider>
+          <IncidentList
+            key={text}
+            filter={text}
+            works={atLeast(ctx.actor, "responder")}
+            first={await listIncidents(ctx, ListIncidents.parse({ ...filter, limit: String(ROWS) }))}
+          />
         </>
       )}
     </>

@@ -2,7 +2,6 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { IncidentScreen } from "#components/incidents/incident-screen.tsx";
-import { QueryProvider } from "#components/shell/query-provider.tsx";
 import { readPrivately } from "#lib/incidents/commands/read-privately.ts";
 import { readPager, readSeverities } from "#lib/incidents/queries/choices.ts";
 import { readDetails } from "#lib/incidents/queries/details.ts";
@@ -45,16 +44,15 @@ export default async function IncidentPage({ params }: Params) {
     unreadAbout(ctx, { kind: "incident", id }),
   ]);
   return (
-    <QueryProvider key={id}>
-      <IncidentScreen
-        initial={{ incident, entries, ...details }}
-        me={ctx.actor.userId ?? ""}
-        levels={levels}
-        runbooks={runbooks.items.map((one) => ({ id: one.id, name: one.title }))}
-        pager={pager}
-        postmortem={postmortem}
-        unread={unread}
-      />
-    </QueryProvider>
+    <IncidentScreen
+      key={id}
+      initial={{ incident, entries, ...details }}
+      me={ctx.actor.userId ?? ""}
+      levels={levels}
+      runbooks={runbooks.items.map((one) => ({ id: one.id, name: one.title }))}
+      pager={pager}
+      postmortem={postmortem}
+      unread={unread}
+    />
   );
 }
