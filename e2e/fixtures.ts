@@ -105,15 +105,23 @@ export const test = base.extend<OfTest, OfWorker>({
   },
 });
 
+/** How a browser is opened at a portal: signed out, or as the person whose caller is given. */
+export async function settingsOf(
+  url: string,
+  as: Caller | null,
+  options: BrowserContextOptions,
+): Promise<BrowserContextOptions> {
+  const state = as ? { storageState: await as.state() } : {};
+  return { ...desk, baseURL: url, locale: "en-GB", timezoneId: "Asia/Kathmandu", ...options, ...state };
+}
+
 async function newPage(
   browser: Browser,
   url: string,
   as: Caller | null,
   options: BrowserContextOptions,
 ): Promise<Page> {
-  const state = as ? { storageState: await as.state() } : {};
-  const settings = { baseURL: url, locale: "en-GB", timezoneId: "Asia/Kathmandu" };
-  const context = await browser.newContext({ ...desk, ...settings, ...options, ...state });
+  const context = await browser.newContext(await settingsOf(url, as, options));
   return context.newPage();
 }
 

@@ -1,26 +1,33 @@
 import { AxeBuilder } from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
+import type { BrowserContext, Page } from "@playwright/test";
 import type { Caller } from "./api.ts";
-import { test as base, expect } from "./fixtures.ts";
+import { test as base, expect, settingsOf } from "./fixtures.ts";
 import { fillGallery, routesOfApp, type Seen } from "./gallery.ts";
 import { makeWorld } from "./world.ts";
 
 interface Gallery {
   pages: Seen[];
-  viewers: Record<Seen["viewer"], Caller | null>;
+  /** A browser for each viewer, which keeps what it has loaded for the next page. */
+  browsers: Record<Seen["viewer"], BrowserContext>;
 }
 
 const test = base.extend<object, { gallery: Gallery }>({
   gallery: [
-    async ({ playwright, admin, portal }, use) => {
+    async ({ playwright, browser, admin, portal }, use) => {
       const world = await makeWorld(playwright, admin, portal.url);
       const pages = await fillGallery(world);
-      await use({ pages, viewers: { visitor: null, lead: world.lead.caller, admin } });
+      const as = async (caller: Caller | null) =>
+        browser.newContext(await settingsOf(portal.url, caller, still));
+      const browsers = { visitor: await as(null), lead: await as(world.lead.caller), admin: await as(admin) };
+      await use({ pages, browsers });
+      for (const one of Object.values(browsers)) await one.close();
       await world.end();
     },
     { scope: "worker" },
   ],
 });
+
+const still = { reducedMotion: "reduce" } as const;
 
 test.describe.configure({ mode: "parallel" });
 
@@ -34,7 +41,8 @@ const looks = [
 
 /** What axe finds serious or critical, as "rule: element" lines. */
 async function trouble(page: Page, rules: "all" | "contrast"): Promise<string[]> {
-  const axe = new AxeBuilder({ page }).setLegacyMode(true);
+  // Of what a rule found well it need not tell each element.
+  const axe = new AxeBuilder({ page }).setLegacyMode(true).options({ resultTypes: ["violations"] });
   if (rules === "contrast") axe.withRules(["color-contrast", "link-in-text-block"]);
   const { violations } = await axe.analyze();
   return violations
@@ -56,10 +64,12 @@ const tooWide = (page: Page) =>
   });
 
 for (const route of routesOfApp()) {
-  test(`${route}: axe in both themes and widths, nothing wider than a phone`, async ({ gallery, open }) => {
+  test(`${route}: axe in both themes and widths, nothing wider than a phone`, async ({ gallery, watch }) => {
     const seen = gallery.pages.find((one) => one.route === route);
     if (!seen) throw new Error(`The gallery has nothing to show at ${route}: add it to e2e/gallery.ts.`);
-    const page = await open(gallery.viewers[seen.viewer], { reducedMotion: "reduce" });
+    const context = gallery.browsers[seen.viewer];
+    watch.over(context);
+    const page = await context.newPage();
     const answer = await page.goto(seen.path);
     expect(answer?.status(), "it answers 200").toBe(200);
     await expect(page.getByRole("heading", { level: 1 }).first()).toBeVisible();
@@ -71,6 +81,7 @@ for (const route of routesOfApp()) {
       found.push(...(await tooWide(page)).map((line) => `${viewport.width} px: ${line}`));
       found.push(...(await trouble(page, rules)).map((line) => `${viewport.width} px, ${theme}: ${line}`));
     }
+    await page.close();
     expect(found).toEqual([]);
   });
 }

@@ -1,8 +1,12 @@
 import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
+import { once } from "node:events";
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
+import type { Readable } from "node:stream";
+import { setTimeout as pause } from "node:timers/promises";
 import { ensureChromium } from "#scripts/launcher/chromium.ts";
 import { generateClient } from "#scripts/launcher/generate.ts";
 import { findLeftovers } from "#scripts/launcher/leftovers.ts";
@@ -10,9 +14,15 @@ import { projectRoot } from "#scripts/launcher/paths.ts";
 import { messageOf } from "#scripts/launcher/sentence.ts";
 import { countStep, type Tally, total } from "#scripts/launcher/tally.ts";
 
-/** A step of the run: a program of node_modules, and the kind of report it writes; some run only when named. */
+/**
+ * A step of the run: a program of node_modules, and the kind of report it writes; some run only when named. The steps
+ * of a lane follow one another, the two lanes run side by side: a browser waits about as long as it reckons.
+ */
 type Step = {
   name: string;
+  lane: "code" | "screen";
+  /** A step of the other lane that must have ended before. */
+  after?: string;
   program: string;
   args: string[];
   report?: "vitest" | "playwright";
@@ -21,10 +31,20 @@ type Step = {
 
 const vitest = "vitest/vitest.mjs";
 const steps: Step[] = [
-  { name: "types", program: "typescript/bin/tsc", args: ["--noEmit"] },
-  { name: "lint and format", program: "@biomejs/biome/bin/biome", args: ["check", "."] },
+  // Before the build, which writes some of the types that are read here.
+  { name: "types", lane: "screen", program: "typescript/bin/tsc", args: ["--noEmit"] },
+  { name: "build", lane: "screen", program: "../scripts/build.ts", args: [] },
+  {
+    name: "browser",
+    lane: "screen",
+    program: "@playwright/test/cli.js",
+    args: ["test", "--pass-with-no-tests"],
+    report: "playwright",
+  },
+  { name: "lint and format", lane: "code", program: "@biomejs/biome/bin/biome", args: ["check", "."] },
   {
     name: "unit, database, architecture",
+    lane: "code",
     program: vitest,
     args: ["run", "--project=unit"],
     report: "vitest",
@@ -32,18 +52,19 @@ const steps: Step[] = [
   {
     // What the whole run does in its short form; `npm run test:faults` asks for the long one.
     name: "engine faults",
+    lane: "code",
     program: vitest,
     args: ["run", "--project=unit", "lib/escalations"],
     report: "vitest",
     onlyNamed: true,
   },
-  { name: "build", program: "../scripts/build.ts", args: [] },
-  { name: "HTTP", program: vitest, args: ["run", "--project=http", "--passWithNoTests"], report: "vitest" },
   {
-    name: "browser",
-    program: "@playwright/test/cli.js",
-    args: ["test", "--pass-with-no-tests"],
-    report: "playwright",
+    name: "HTTP",
+    lane: "code",
+    after: "build",
+    program: vitest,
+    args: ["run", "--project=http", "--passWithNoTests"],
+    report: "vitest",
   },
 ];
 
@@ -53,13 +74,21 @@ const folder = mkdtempSync(join(tmpdir(), `evenkeel-run-${randomUUID().slice(0, 
 chmodSync(folder, 0o1777);
 const env = { ...process.env, TMPDIR: folder, TZ: "Asia/Kathmandu", CI: "1", NODE_ENV: "test" as const };
 
-function reportOptions(step: Step, path: string): { args: string[]; env: Record<string, string> } {
+function reportOptions(
+  step: Pick<Step, "report">,
+  path: string,
+): { args: string[]; env: Record<string, string> } {
   if (step.report === "vitest")
     return { args: ["--reporter=default", "--reporter=json", `--outputFile.json=${path}`], env: {} };
   return { args: [], env: step.report === "playwright" ? { EVENKEEL_REPORT: path } : {} };
 }
 
-async function run(step: Step): Promise<Tally> {
+/** Says what a step writes line by line, with the step's name where another runs beside it. */
+function repeatLines(from: Readable, to: NodeJS.WritableStream, mark: string): void {
+  createInterface({ input: from }).on("line", (line) => to.write(`${mark}${line}\n`));
+}
+
+async function run(step: Pick<Step, "name" | "program" | "args" | "report">, mark = ""): Promise<Tally> {
   const path = join(folder, `${step.program.replaceAll(/\W/g, "-")}-${randomUUID()}.json`);
   const report = reportOptions(step, path);
   const program = join(projectRoot, "node_modules", step.program);
@@ -68,13 +97,20 @@ async function run(step: Step): Promise<Tally> {
     ["--disable-warning=ExperimentalWarning", program, ...step.args, ...report.args],
     {
       cwd: projectRoot,
-      stdio: "inherit",
+      stdio: ["ignore", "pipe", "pipe"],
       env: { ...env, ...report.env },
     },
   );
+  repeatLines(child.stdout, process.stdout, mark);
+  repeatLines(child.stderr, process.stderr, mark);
   const well = await new Promise<boolean>((resolve) => {
     child.on("error", () => resolve(false));
-    child.on("exit", (code) => resolve(code === 0));
+    // What it left running may hold its output open for ever: a second for the last lines, then the run goes on.
+    const closed = once(child, "close");
+    child.on("exit", async (code) => {
+      await Promise.race([closed, pause(1000, null, { ref: false })]);
+      resolve(code === 0);
+    });
   });
   return countStep(existsSync(path) ? readFileSync(path, "utf8") : null, well);
 }
@@ -107,8 +143,17 @@ async function runAll(): Promise<Tally> {
   const chosen = steps.filter((step) =>
     only.length === 0 ? !step.onlyNamed : only.some((word) => step.name.includes(word)),
   );
-  const tallies: Tally[] = [];
-  for (const step of chosen) tallies.push(await timed(step.name, () => run(step)));
+  const lanes = new Set(chosen.map((step) => step.lane)).size;
+  const last = new Map<Step["lane"], Promise<Tally>>();
+  const begun = new Map<string, Promise<Tally>>();
+  for (const step of chosen) {
+    const before = [last.get(step.lane), step.after ? begun.get(step.after) : undefined];
+    const mark = lanes > 1 ? `${step.name.split(/\W/)[0]} │ ` : "";
+    const tally = Promise.all(before).then(() => timed(step.name, () => run(step, mark)));
+    last.set(step.lane, tally);
+    begun.set(step.name, tally);
+  }
+  const tallies = await Promise.all(begun.values());
   tallies.push(await timed("processes left behind", async () => endLeftovers()));
   return total(tallies);
 }
