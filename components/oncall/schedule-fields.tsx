@@ -1,5 +1,6 @@
 "use client";
 
+import { leadWords } from "#components/oncall/words.ts";
 import { ZoneField } from "#components/oncall/zone-field.tsx";
 import { Checkbox } from "#components/ui/choices.tsx";
 import { NumberInput, Select, TextArea, TextInput } from "#components/ui/inputs.tsx";
@@ -17,6 +18,9 @@ export interface Facts {
   grace: string;
   needsApproval: boolean;
   channelId: string;
+  /** Minutes before a shift at which its person is told, and told again; empty: not that time. */
+  first: string;
+  last: string;
 }
 
 type Props = {
@@ -85,6 +89,7 @@ export function ScheduleFields({ facts, homes, fixed, at, onChange }: Props) {
             onChange={(event) => onChange({ channelId: event.target.value })}
             error={at("channelId")}
           />
+          <NoticeFields facts={facts} at={at} onChange={onChange} />
         </div>
         <TextArea
           label="What it is for"
@@ -102,5 +107,39 @@ export function ScheduleFields({ facts, homes, fixed, at, onChange }: Props) {
         />
       </div>
     </Panel>
+  );
+}
+
+const FIRST = [720, 1440, 2880, 4320, 10_080];
+const LAST = [15, 30, 60, 120, 240];
+
+/** The usual times, and the one that stands where it is none of them. */
+const timeOptions = (usual: readonly number[], chosen: string) =>
+  [...new Set([...usual, ...(chosen ? [Number(chosen)] : [])])]
+    .sort((a, b) => a - b)
+    .map((minutes) => ({ value: String(minutes), label: `${leadWords(minutes)} before` }));
+
+/** How long before a shift its person is told; that it begins is always said. */
+function NoticeFields({ facts, at, onChange }: Pick<Props, "facts" | "at" | "onChange">) {
+  return (
+    <>
+      <Select
+        label="People are told of a shift"
+        value={facts.first}
+        placeholder="Not ahead"
+        options={timeOptions(FIRST, facts.first)}
+        onChange={(event) => onChange({ first: event.target.value })}
+        error={at("noticeFirstMinutes")}
+      />
+      <Select
+        label="And told again"
+        value={facts.last}
+        placeholder="Not again"
+        hint="When it begins they are told in any case."
+        options={timeOptions(LAST, facts.last)}
+        onChange={(event) => onChange({ last: event.target.value })}
+        error={at("noticeLastMinutes")}
+      />
+    </>
   );
 }

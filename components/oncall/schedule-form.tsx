@@ -23,6 +23,7 @@ import { FieldError } from "#components/ui/field.tsx";
 import { TextInput } from "#components/ui/inputs.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { fromWall } from "#components/ui/wall-time.ts";
+import { FIRST_NOTICE, LAST_NOTICE } from "#lib/oncall/model/notice.ts";
 import type { ScheduleHome } from "#lib/oncall/queries/choices.ts";
 import type { ScheduleDto } from "#lib/oncall/schema.ts";
 import "./oncall.css";
@@ -48,6 +49,8 @@ function factsOf(schedule: ScheduleDto | null, homes: readonly ScheduleHome[]): 
     grace: String(schedule?.graceMinutes ?? 30),
     needsApproval: schedule?.needsApproval ?? false,
     channelId: schedule?.channelId ?? "",
+    first: String((schedule ? schedule.noticeFirstMinutes : FIRST_NOTICE.default) ?? ""),
+    last: String((schedule ? schedule.noticeLastMinutes : LAST_NOTICE.default) ?? ""),
   };
 }
 

@@ -24,6 +24,8 @@ const FIELDS = [
   "ordinal",
   "channelId",
   "needsApproval",
+  "noticeFirstMinutes",
+  "noticeLastMinutes",
   "validFrom",
   "reason",
 ];
@@ -38,6 +40,8 @@ const factsBody = ({ facts }: Draft) => ({
   graceMinutes: whole(facts.grace),
   ...(facts.line.trim() ? { ordinal: whole(facts.line) - 1 } : {}),
   channelId: facts.channelId || null,
+  noticeFirstMinutes: facts.first ? Number(facts.first) : null,
+  noticeLastMinutes: facts.last ? Number(facts.last) : null,
 });
 
 /** What the schedule's rules are, to see whether a draft changes them. */

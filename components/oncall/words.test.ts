@@ -2,8 +2,10 @@ import { describe, expect, it } from "vitest";
 import {
   hoursWords,
   layerWords,
+  leadWords,
   lengthWords,
   nearSpanWords,
+  noticeWords,
   rhythmWords,
   shiftWords,
   shortSpanWords,
@@ -73,4 +75,21 @@ describe("on-call in words", () => {
     expect(hoursWords({ days: [5, 1, 2, 3, 4], from: "09:00", to: "17:00" })).toBe("Mon–Fri 09:00–17:00");
     expect(hoursWords({ days: [6, 7], from: "00:00", to: "24:00" })).toBe("Sat, Sun 00:00–24:00");
   });
+});
+
+it("says how long before a shift one is told", () => {
+  expect([15, 60, 90, 1440, 2160, 2880, 20_160].map(leadWords)).toEqual([
+    "15 min",
+    "1 h",
+    "1 h 30 min",
+    "24 h",
+    "36 h",
+    "2 days",
+    "14 days",
+  ]);
+  const words = (noticeFirstMinutes: number | null, noticeLastMinutes: number | null) =>
+    noticeWords({ noticeFirstMinutes, noticeLastMinutes });
+  expect(words(1440, 60)).toBe("24 h and 1 h before, and when it begins");
+  expect(words(null, 30)).toBe("30 min before, and when it begins");
+  expect(words(null, null)).toBe("when it begins");
 });

@@ -1,5 +1,6 @@
+import type { NoticeTimes } from "#lib/oncall/model/notice.ts";
 import type { LayerDto, ShiftDto } from "#lib/oncall/schema.ts";
-import { formatDay, formatTime, formatWeekday } from "#lib/platform/format.ts";
+import { formatDay, formatTime, formatWeekday, plural } from "#lib/platform/format.ts";
 
 export const NOBODY = "Nobody";
 
@@ -32,6 +33,24 @@ export function lengthWords(from: string, to: string): string {
     rest > 0 ? `${rest} min` : "",
   ].filter(Boolean);
   return parts.join(" ") || "0 min";
+}
+
+/** How long before something: "30 min", "1 h", "24 h", "1 h 30 min", from two days on "2 days". */
+export function leadWords(minutes: number): string {
+  if (minutes >= 2880 && minutes % 1440 === 0) return plural(minutes / 1440, "day");
+  const parts = [
+    minutes >= 60 ? `${Math.floor(minutes / 60)} h` : "",
+    minutes % 60 ? `${minutes % 60} min` : "",
+  ];
+  return parts.filter(Boolean).join(" ");
+}
+
+/** When one is told of a shift: "24 h and 1 h before, and when it begins". */
+export function noticeWords(times: NoticeTimes): string {
+  const before = [times.noticeFirstMinutes, times.noticeLastMinutes].filter((one) => one !== null);
+  return before.length > 0
+    ? `${before.map(leadWords).join(" and ")} before, and when it begins`
+    : "when it begins";
 }
 
 /** "Sat 28 Nov 12:00 – Sun 29 Nov 12:00"; the day only once where it is the same. */
@@ -82,6 +101,12 @@ export function shiftWords(shift: Pick<ShiftDto, "user" | "from" | "to" | "sourc
   ];
   return [...words, ...(what ? [what] : [])].join(", ");
 }
+
+/** A shift of one's own, read aloud: "Mon 23 Nov 09:00 – Mon 30 Nov 09:00, 7 d, cover". */
+export const ownWords = (shift: Pick<ShiftDto, "from" | "to" | "source">, zone: string): string =>
+  [spanWords(shift.from, shift.to, zone), lengthWords(shift.from, shift.to), sourceWords(shift.source)]
+    .filter(Boolean)
+    .join(", ");
 
 /** Until when, as short as it stays clear: "today 17:00", "Mon 30, 09:00", beyond three weeks "14 Dec, 09:00". */
 export function untilWords(iso: string, nowMs: number, zone: string): string {

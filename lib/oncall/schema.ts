@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { id, instant, optionalText, text, version, zone } from "#lib/platform/input.ts";
 import { cursor, limit } from "#lib/platform/pagination.ts";
+import { FIRST_NOTICE, inOrder, LAST_NOTICE, NOTICE_ORDER } from "./model/notice.ts";
 import { UNITS } from "./model.ts";
 
 // --- What goes in --------------------------------------------------------------------------------------------------
@@ -40,6 +41,9 @@ export const LayerInput = z.strictObject({
 export type LayerInput = z.infer<typeof LayerInput>;
 const layers = z.array(LayerInput).max(20, "At most 20 layers.");
 
+const noticeTime = (bounds: { least: number; most: number }, least: string, most: string) =>
+  z.int("Give whole minutes.").min(bounds.least, least).max(bounds.most, most).nullable();
+
 const fields = {
   name: text(120, "The schedule's name"),
   about: optionalText(2000, "The description"),
@@ -51,21 +55,28 @@ const fields = {
     .min(5, "The least is 5 minutes.")
     .max(240, "The most is 240 minutes."),
   channelId: id.nullable(),
+  /** How long before a shift its person is told, and told again, in minutes; null: not that time. */
+  noticeFirstMinutes: noticeTime(FIRST_NOTICE, "The least is an hour.", "The most is 14 days."),
+  noticeLastMinutes: noticeTime(LAST_NOTICE, "The least is 5 minutes.", "The most is a day."),
 };
 
-export const CreateSchedule = z.strictObject({
-  ...fields,
-  teamId: id,
-  about: fields.about.default(""),
-  /** Absent: the team's. */
-  zone: zone.optional(),
-  /** Absent: after the lines the team has. */
-  ordinal: fields.ordinal.optional(),
-  needsApproval: fields.needsApproval.default(false),
-  graceMinutes: fields.graceMinutes.default(30),
-  channelId: fields.channelId.default(null),
-  layers: layers.default([]),
-});
+export const CreateSchedule = z
+  .strictObject({
+    ...fields,
+    teamId: id,
+    about: fields.about.default(""),
+    /** Absent: the team's. */
+    zone: zone.optional(),
+    /** Absent: after the lines the team has. */
+    ordinal: fields.ordinal.optional(),
+    needsApproval: fields.needsApproval.default(false),
+    graceMinutes: fields.graceMinutes.default(30),
+    channelId: fields.channelId.default(null),
+    noticeFirstMinutes: fields.noticeFirstMinutes.default(FIRST_NOTICE.default),
+    noticeLastMinutes: fields.noticeLastMinutes.default(LAST_NOTICE.default),
+    layers: layers.default([]),
+  })
+  .refine(inOrder, { path: ["noticeLastMinutes"], error: NOTICE_ORDER });
 export type CreateSchedule = z.infer<typeof CreateSchedule>;
 
 export const EditSchedule = z.strictObject({
@@ -76,6 +87,8 @@ export const EditSchedule = z.strictObject({
   needsApproval: fields.needsApproval.optional(),
   graceMinutes: fields.graceMinutes.optional(),
   channelId: fields.channelId.optional(),
+  noticeFirstMinutes: fields.noticeFirstMinutes.optional(),
+  noticeLastMinutes: fields.noticeLastMinutes.optional(),
 });
 export type EditSchedule = z.infer<typeof EditSchedule>;
 
@@ -143,8 +156,10 @@ export type AskSwap = z.infer<typeof AskSwap>;
 export const TakeSwap = z.strictObject({ userId: id.optional() });
 export type TakeSwap = z.infer<typeof TakeSwap>;
 
+/** Whose it is, where a form asks for it. */
+const whose = z.guid({ error: "Choose a person." }).transform((value) => value.toLowerCase());
 export const AddTimeOff = z
-  .strictObject({ ...span, userId: id.optional(), reason: optionalText(500, "The reason").default("") })
+  .strictObject({ ...span, userId: whose.optional(), reason: optionalText(500, "The reason").default("") })
   .refine(ordered, order);
 export type AddTimeOff = z.infer<typeof AddTimeOff>;
 
@@ -203,7 +218,13 @@ export const ShiftDto = z.object({
 export type ShiftDto = z.infer<typeof ShiftDto>;
 
 /** A shift of one's own, with where it is. */
-export const MyShiftDto = ShiftDto.extend({ schedule: NamedDto, team: NamedDto });
+export const MyShiftDto = ShiftDto.extend({
+  schedule: NamedDto,
+  team: NamedDto,
+  /** How long before it one is told, in minutes; null: not that time. */
+  noticeFirstMinutes: z.number().nullable(),
+  noticeLastMinutes: z.number().nullable(),
+});
 export type MyShiftDto = z.infer<typeof MyShiftDto>;
 
 /** Who holds the pager, and why them. */
@@ -283,6 +304,8 @@ export const ScheduleDto = z.object({
   needsApproval: z.boolean(),
   graceMinutes: z.number(),
   channelId: z.string().nullable(),
+  noticeFirstMinutes: z.number().nullable(),
+  noticeLastMinutes: z.number().nullable(),
   startsAt: z.string(),
   archivedAt: z.string().nullable(),
   version: z.number(),

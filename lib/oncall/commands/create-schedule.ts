@@ -41,6 +41,8 @@ export async function createSchedule(ctx: Ctx, input: CreateSchedule): Promise<S
         needsApproval: input.needsApproval,
         graceMinutes: input.graceMinutes,
         channelId: input.channelId,
+        noticeFirstMinutes: input.noticeFirstMinutes,
+        noticeLastMinutes: input.noticeLastMinutes,
         startsAt: ctx.now,
         isDemo: team.isDemo,
         createdAt: ctx.now,

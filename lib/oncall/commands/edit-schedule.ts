@@ -1,8 +1,10 @@
 import { recordAudit } from "#lib/audit/commands/record.ts";
 import { type Ctx, permit } from "#lib/platform/context.ts";
 import { inTransaction } from "#lib/platform/db.ts";
+import { invalidField } from "#lib/platform/errors.ts";
 import { emit } from "#lib/platform/events.ts";
 import { scheduleEvent } from "../events.ts";
+import { inOrder, NOTICE_ORDER, type NoticeTimes } from "../model/notice.ts";
 import { canEditSchedule } from "../policy.ts";
 import type { EditSchedule, ScheduleDto } from "../schema.ts";
 import {
@@ -14,6 +16,19 @@ import {
 } from "./internal.ts";
 import { layOutShifts } from "./lay-out.ts";
 
+/** When its people are told, with what stays as it was. @throws invalid */
+function noticeTimes(row: NoticeTimes, input: EditSchedule): NoticeTimes {
+  const either = (given: number | null | undefined, stands: number | null) =>
+    given === undefined ? stands : given;
+  const times = {
+    noticeFirstMinutes: either(input.noticeFirstMinutes, row.noticeFirstMinutes),
+    noticeLastMinutes: either(input.noticeLastMinutes, row.noticeLastMinutes),
+  };
+  const path = input.noticeLastMinutes === undefined ? "noticeFirstMinutes" : "noticeLastMinutes";
+  if (!inOrder(times)) throw invalidField(path, NOTICE_ORDER);
+  return times;
+}
+
 /** What a schedule is called, where it stands among the team's lines, and how it hands over. @throws not_found, forbidden, stale, invalid, conflict */
 export async function editSchedule(ctx: Ctx, input: EditSchedule & { id: string }): Promise<ScheduleDto> {
   return inTransaction(ctx, async (tx) => {
@@ -22,6 +37,7 @@ export async function editSchedule(ctx: Ctx, input: EditSchedule & { id: string 
     requireInUse(row);
     if (input.channelId !== undefined) await requireChannel(tx, row.teamId, input.channelId);
     if (input.name !== undefined) await requireName(tx, row.teamId, input.name, row.id);
+    const times = noticeTimes(row, input);
     const after = await tx.schedule.update({
       where: { id: row.id },
       data: {
@@ -31,6 +47,7 @@ export async function editSchedule(ctx: Ctx, input: EditSchedule & { id: string 
         needsApproval: input.needsApproval ?? row.needsApproval,
         graceMinutes: input.graceMinutes ?? row.graceMinutes,
         channelId: input.channelId === undefined ? row.channelId : input.channelId,
+        ...times,
         version: { increment: 1 },
         updatedAt: ctx.now,
       },

@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { AddOverride, AskSwap } from "#lib/oncall/schema.ts";
+import { AddOverride, AskSwap, EditSchedule } from "#lib/oncall/schema.ts";
 import { type Ctx, systemCtx } from "#lib/platform/context.ts";
 import { db } from "#lib/platform/db.ts";
 import { addMinutes } from "#lib/platform/time.ts";
@@ -8,6 +8,9 @@ import { aLayer, aSchedule } from "#lib/testing/oncall-factory.ts";
 import { aPerson, aTeam, type MadePerson, signedIn } from "#lib/testing/people-factory.ts";
 import { addOverride } from "../commands/add-override.ts";
 import { askSwap } from "../commands/ask-swap.ts";
+import { editSchedule } from "../commands/edit-schedule.ts";
+import { getSchedule } from "../queries/schedules.ts";
+import { myShifts } from "../queries/timeline.ts";
 import { reportCoverage } from "./coverage-report.ts";
 import { tellDigests } from "./digest.ts";
 import { lapseRequests } from "./lapse.ts";
@@ -20,6 +23,8 @@ const NOW = new Date("2026-11-20T12:00:00Z");
 /** Ines hands over to Tom on Monday at 09:00. */
 const CHANGE = new Date("2026-11-23T09:00:00Z");
 const at = (when: Date): Ctx => systemCtx("test", when);
+
+const WEEK = { from: CHANGE.toISOString(), to: addMinutes(CHANGE, 7 * 1440).toISOString() };
 
 let lead: MadePerson;
 let ines: MadePerson;
@@ -94,9 +99,57 @@ describe("a shift", () => {
     await tellShifts(at(addMinutes(CHANGE, 180)));
     expect(await told(tom)).toMatchObject([{ kind: "oncall.shift-begun", late: true }]);
     await db().notification.deleteMany();
-    await db().shift.updateMany({ data: { begunAt: null, noticedAt: null } });
+    await db().shift.updateMany({ data: { begunAt: null, noticedAt: null, nearedAt: null } });
     await tellShifts(at(addMinutes(CHANGE, 13 * 60)));
     expect(await told(tom)).toEqual([]);
+  });
+
+  test("is told at the times of its schedule; a change repeats no word and loses none", async () => {
+    const ahead = async (minutes: number) => {
+      await tellShifts(at(addMinutes(CHANGE, -minutes)));
+      return (await told(tom)).filter((one) => one.kind === "oncall.shift-ahead").length;
+    };
+    const { version } = await getSchedule(asLead, scheduleId);
+    const given = { noticeFirstMinutes: 2880, noticeLastMinutes: 30 };
+    await editSchedule(asLead, { ...EditSchedule.parse({ version, ...given }), id: scheduleId });
+    expect([await ahead(2881), await ahead(2880), await ahead(1440)]).toEqual([0, 1, 1]);
+    const shift = (await myShifts({ ...(await signedIn(tom)), now: NOW }, WEEK))[0];
+    expect(shift).toMatchObject(given);
+    // Said two days before, it is not said again a day before; the second word moves from 30 to 120 minutes.
+    const later = { noticeFirstMinutes: 1440, noticeLastMinutes: 120 };
+    await editSchedule(asLead, {
+      ...EditSchedule.parse({ version: version + 1, ...later }),
+      id: scheduleId,
+    });
+    expect([await ahead(1440), await ahead(121), await ahead(120), await ahead(30)]).toEqual([1, 1, 2, 2]);
+    const none = { noticeFirstMinutes: null, noticeLastMinutes: null };
+    await editSchedule(asLead, { ...EditSchedule.parse({ version: version + 2, ...none }), id: scheduleId });
+    await tellShifts(at(CHANGE));
+    expect((await told(tom)).map((one) => one.kind)).toEqual([
+      "oncall.shift-ahead",
+      "oncall.shift-ahead",
+      "oncall.shift-begun",
+    ]);
+    expect((await posted()).length).toBe(2);
+  });
+
+  test("has times within bounds and in their order", async () => {
+    const { version } = await getSchedule(asLead, scheduleId);
+    const edit = (times: object) =>
+      editSchedule(asLead, { ...EditSchedule.parse({ version, ...times }), id: scheduleId });
+    for (const times of [
+      { noticeFirstMinutes: 59 },
+      { noticeFirstMinutes: 20_161 },
+      { noticeLastMinutes: 4 },
+    ])
+      expect(EditSchedule.safeParse({ version, ...times }).success, JSON.stringify(times)).toBe(false);
+    const path = (wanted: string) => ({ code: "invalid", facts: { errors: [{ path: wanted }] } });
+    await expect(edit({ noticeLastMinutes: 1440 })).rejects.toMatchObject(path("noticeLastMinutes"));
+    await expect(edit({ noticeFirstMinutes: 60 })).rejects.toMatchObject(path("noticeFirstMinutes"));
+    await expect(
+      db().schedule.update({ where: { id: scheduleId }, data: { noticeLastMinutes: 1440 } }),
+    ).rejects.toThrow(/schedules_notice_times/);
+    expect((await edit({ noticeFirstMinutes: 120 })).noticeFirstMinutes).toBe(120);
   });
 
   test("of the same person right after their own begins nothing", async () => {

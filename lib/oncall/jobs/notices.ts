@@ -9,19 +9,19 @@ import { reportError } from "#lib/platform/log.ts";
 import { addMinutes } from "#lib/platform/time.ts";
 import type { Schedule, Shift } from "#prisma";
 import { scheduleEvent } from "../events.ts";
-import { dueNotice, LATEST_MINUTES, type Noticed, type NoticeKind } from "../model/notice.ts";
+import { dueNotice, FIRST_NOTICE, LATEST_MINUTES, type NoticeKind } from "../model/notice.ts";
 import { isPending } from "../model/pager.ts";
 import { holderBefore } from "../queries/pager.ts";
 
-/** Shifts that may have something to be said of; `dueNotice` decides. */
+/** Shifts that may have something to be said of, by the times of their schedules; `dueNotice` decides. */
 function candidates(ctx: Ctx): Promise<Array<{ id: string }>> {
-  const day = addMinutes(ctx.now, 1440);
-  const hour = addMinutes(ctx.now, 60);
+  const farthest = addMinutes(ctx.now, FIRST_NOTICE.most);
   const old = addMinutes(ctx.now, -LATEST_MINUTES);
   return db().$queryRaw<Array<{ id: string }>>`
     SELECT s.id::text FROM shifts s JOIN schedules c ON c.id = s.schedule_id AND c.archived_at IS NULL AND NOT c.is_demo
-    WHERE s.user_id IS NOT NULL AND s.from_at > ${old} AND s.from_at <= ${day} AND s.to_at > ${ctx.now} AND (
-      (s.from_at > ${ctx.now} AND (s.noticed_at IS NULL OR (s.from_at <= ${hour} AND s.noticed_at < s.from_at - interval '1 hour')))
+    WHERE s.user_id IS NOT NULL AND s.from_at > ${old} AND s.from_at <= ${farthest} AND s.to_at > ${ctx.now} AND (
+      (s.from_at > ${ctx.now} AND s.noticed_at IS NULL AND s.from_at <= ${ctx.now}::timestamptz + make_interval(mins => c.notice_first_minutes))
+      OR (s.from_at > ${ctx.now} AND s.neared_at IS NULL AND s.from_at <= ${ctx.now}::timestamptz + make_interval(mins => c.notice_last_minutes))
       OR (s.from_at <= ${ctx.now} AND s.begun_at IS NULL))
     ORDER BY s.from_at LIMIT 1000`;
 }
@@ -117,10 +117,14 @@ async function tellOf(ctx: Ctx, id: string): Promise<boolean> {
     });
     const { schedule: whole, ...shift } = row;
     const { team, ...schedule } = whole;
-    const kind = dueNotice(shift as Noticed, ctx.now);
+    const kind = dueNotice(shift, schedule, ctx.now);
     const { userId } = shift;
     if (!kind || !userId) return false;
-    const done = kind === "begun" ? { begunAt: ctx.now } : { noticedAt: ctx.now };
+    const ahead = {
+      noticedAt: shift.noticedAt ?? ctx.now,
+      ...(kind === "last" ? { nearedAt: ctx.now } : {}),
+    };
+    const done = kind === "begun" ? { begunAt: ctx.now } : ahead;
     await tx.shift.update({ where: { id }, data: done, select: { id: true } });
     if (await goesOn(tx, shift)) return false;
     const person = await tx.user.findUnique({
@@ -138,7 +142,7 @@ async function tellOf(ctx: Ctx, id: string): Promise<boolean> {
 }
 
 /**
- * Tells people of their shifts: a day and an hour before, and when one begins; each once, whatever number of workers
+ * Tells people of their shifts: twice before, at the times of the schedule, and when one begins; each once, whatever number of workers
  * there are. After a standstill only what still helps is said.
  * @returns how many shifts were told of
  */

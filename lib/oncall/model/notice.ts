@@ -1,34 +1,49 @@
-/** day and hour: before it begins; begun: when it has. */
-export type NoticeKind = "day" | "hour" | "begun";
+/** first and last: before it begins; begun: when it has. */
+export type NoticeKind = "first" | "last" | "begun";
 
 /** A shift with what was said of it. */
 export interface Noticed {
   fromAt: Date;
   toAt: Date;
-  /** The last time its person was told that it lies ahead. */
+  /** The first word was said, or the last one in its place. */
   noticedAt: Date | null;
+  /** The last word before it was said. */
+  nearedAt: Date | null;
   begunAt: Date | null;
 }
 
-/** How long before a shift its person is told, in minutes. */
-const DAY_BEFORE = 1440;
-const HOUR_BEFORE = 60;
+/** How long before a shift its person is told, in minutes, by its schedule; null: not that time. */
+export interface NoticeTimes {
+  noticeFirstMinutes: number | null;
+  noticeLastMinutes: number | null;
+}
+
+/** What a schedule begins with, and how far each can be moved, in minutes. */
+export const FIRST_NOTICE = { default: 1440, least: 60, most: 20_160 } as const;
+export const LAST_NOTICE = { default: 60, least: 5, most: 1440 } as const;
+
 /** That it has begun is worth saying so long, in minutes: after that its person knows. */
 export const LATEST_MINUTES = 12 * 60;
 
+/** Said where the second time would not come after the first. */
+export const NOTICE_ORDER = "The second notice comes later than the first: give it less time.";
+
+/** Whether the two words come in their order. */
+export const inOrder = ({ noticeFirstMinutes: first, noticeLastMinutes: last }: NoticeTimes): boolean =>
+  first === null || last === null || last < first;
+
 /**
- * What is to be said of a shift now, if anything. Late, the nearer word replaces the farther one; of a shift that is
- * over, or began long ago, nothing is said any more.
+ * What is to be said of a shift now, if anything. There are two words before a shift, each said once whatever becomes
+ * of their times: moving a time neither repeats a word that was said nor takes away one that is still to come. Late,
+ * the last word stands for the first; of a shift that is over, or began long ago, nothing is said any more.
  */
-export function dueNotice(shift: Noticed, now: Date): NoticeKind | null {
+export function dueNotice(shift: Noticed, times: NoticeTimes, now: Date): NoticeKind | null {
   const minutesAhead = (shift.fromAt.getTime() - now.getTime()) / 60_000;
+  const within = (minutes: number | null) => minutes !== null && minutesAhead <= minutes;
   if (shift.toAt <= now) return null;
   if (minutesAhead <= 0) return shift.begunAt === null && minutesAhead > -LATEST_MINUTES ? "begun" : null;
-  if (minutesAhead > DAY_BEFORE) return null;
-  const told =
-    shift.noticedAt === null ? Number.POSITIVE_INFINITY : shift.fromAt.getTime() - shift.noticedAt.getTime();
-  if (minutesAhead <= HOUR_BEFORE) return told > HOUR_BEFORE * 60_000 ? "hour" : null;
-  return shift.noticedAt === null ? "day" : null;
+  if (within(times.noticeLastMinutes)) return shift.nearedAt === null ? "last" : null;
+  return within(times.noticeFirstMinutes) && shift.noticedAt === null ? "first" : null;
 }
 
 const two = (number: number) => String(number).padStart(2, "0");

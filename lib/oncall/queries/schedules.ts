@@ -116,6 +116,8 @@ async function present(ctx: Ctx, row: Schedule, teamName: string): Promise<Sched
     needsApproval: row.needsApproval,
     graceMinutes: row.graceMinutes,
     channelId: row.channelId,
+    noticeFirstMinutes: row.noticeFirstMinutes,
+    noticeLastMinutes: row.noticeLastMinutes,
     startsAt: row.startsAt.toISOString(),
     archivedAt: row.archivedAt?.toISOString() ?? null,
     version: row.version,

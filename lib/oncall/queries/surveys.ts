@@ -3,7 +3,7 @@ import { reader } from "#lib/platform/db.ts";
 import { addMinutes } from "#lib/platform/time.ts";
 import { Prisma } from "#prisma";
 import type { MyShiftDto } from "../schema.ts";
-import { presentOwn } from "./timeline.ts";
+import { OWN_SCHEDULE, presentOwn } from "./timeline.ts";
 
 /** One is asked how a shift was for so long after its end, in days. */
 const ASKED_DAYS = 3;
@@ -20,7 +20,7 @@ export async function surveysAsked(ctx: Ctx): Promise<MyShiftDto[]> {
     },
     orderBy: [{ toAt: "desc" }, { id: "desc" }],
     take: 5,
-    include: { schedule: { select: { id: true, name: true, teamId: true } } },
+    include: { schedule: { select: OWN_SCHEDULE } },
   });
   return presentOwn(ctx, rows, userId);
 }

@@ -1,6 +1,6 @@
 import type { Ctx } from "#lib/platform/context.ts";
 import { reader, readRows } from "#lib/platform/db.ts";
-import { Prisma, type ScheduleOverride, type Shift } from "#prisma";
+import { Prisma, type Schedule, type ScheduleOverride, type Shift } from "#prisma";
 import { layOut } from "../model/layout.ts";
 import type { LaneDto, MyShiftDto, SpanQuery, TimelineDto, TimelineQuery } from "../schema.ts";
 import { namesOf } from "./names.ts";
@@ -126,7 +126,15 @@ export async function timeline(ctx: Ctx, query: TimelineQuery): Promise<Timeline
   };
 }
 
-type OwnRow = Shift & { schedule: { id: string; name: string; teamId: string } };
+/** What a shift of one's own is shown with of its schedule. */
+export const OWN_SCHEDULE = {
+  id: true,
+  name: true,
+  teamId: true,
+  noticeFirstMinutes: true,
+  noticeLastMinutes: true,
+} as const;
+type OwnRow = Shift & { schedule: Pick<Schedule, keyof typeof OWN_SCHEDULE> };
 
 /** Shifts of one person, with where each is. */
 export async function presentOwn(ctx: Ctx, rows: readonly OwnRow[], userId: string): Promise<MyShiftDto[]> {
@@ -139,6 +147,8 @@ export async function presentOwn(ctx: Ctx, rows: readonly OwnRow[], userId: stri
     ...presentShift(row, name),
     schedule: { id: schedule.id, name: schedule.name },
     team: { id: schedule.teamId, name: teams.get(schedule.teamId) ?? "another team" },
+    noticeFirstMinutes: schedule.noticeFirstMinutes,
+    noticeLastMinutes: schedule.noticeLastMinutes,
   }));
 }
 
@@ -151,7 +161,7 @@ export async function myShifts(ctx: Ctx, query: SpanQuery): Promise<MyShiftDto[]
     where: { userId, fromAt: { lt: to }, toAt: { gt: from }, schedule: { archivedAt: null } },
     orderBy: [{ fromAt: "asc" }, { id: "asc" }],
     take: 500,
-    include: { schedule: { select: { id: true, name: true, teamId: true } } },
+    include: { schedule: { select: OWN_SCHEDULE } },
   });
   return presentOwn(ctx, rows, userId);
 }
