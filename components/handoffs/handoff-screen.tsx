@@ -56,7 +56,8 @@ export function HandoffScreen({ given, me, reach }: HandoffScreenProps) {
           {handoff.items.length === 0 ? (
             <Panel label="What goes over">
               <p className="p-3.5 t2">
-                No open incident, no unfinished check, no due action: nothing goes over but the pager.
+                No open incident, nothing left to write, no unfinished check, no due action: nothing goes over
+                but the pager.
               </p>
             </Panel>
           ) : null}

@@ -13,12 +13,14 @@ import { Segmented } from "#components/ui/choices.tsx";
 import { TextArea } from "#components/ui/inputs.tsx";
 import { Avatar, Badge, type Severity, SeverityMark } from "#components/ui/marks.tsx";
 import { RelativeTime } from "#components/ui/time.tsx";
-import { useNow } from "#components/ui/time-context.tsx";
+import { useNow, useZone } from "#components/ui/time-context.tsx";
+import { TOLD_KINDS } from "#lib/handoffs/model.ts";
 import type { HandoffDto, HandoffItemDto } from "#lib/handoffs/schema.ts";
-import { factWords, firstName, notesAge } from "./words.ts";
+import { factWords, firstName, needWords, notesAge } from "./words.ts";
 
 const GLYPH: Record<HandoffItemDto["kind"], ReactNode> = {
   incident: null,
+  duty: null,
   run: <Circle className="t3" />,
   action: <CalendarClock className="warn" />,
   runbook: <BookOpen className="t3" />,
@@ -59,10 +61,12 @@ function Facts({ item, signed }: { item: HandoffItemDto; signed: string | null }
   const now = useNow();
   const age = notesAge(item, signed ? Date.parse(signed) : now);
   const { dueAt, openedAt, changedAt } = item.facts;
+  const zone = useZone();
   const words = factWords(item);
   return (
     <>
       {words}
+      {item.facts.needs ? ` · ${needWords(item.facts.needs, dueAt ?? null, zone)}` : null}
       {openedAt ? (
         <>
           {" · "}opened <RelativeTime iso={openedAt} focusable={false} />
@@ -89,7 +93,7 @@ function Facts({ item, signed }: { item: HandoffItemDto; signed: string | null }
 }
 
 function Goes({ handoff, item, me, onGoes }: RowProps) {
-  if (item.kind === "runbook" || !handoff.from) return null;
+  if (TOLD_KINDS.includes(item.kind) || !handoff.from) return null;
   if (onGoes)
     return (
       <Segmented

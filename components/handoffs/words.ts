@@ -1,12 +1,13 @@
-import { STALE_NOTES_MINUTES } from "#lib/handoffs/model.ts";
+import { type Need, STALE_NOTES_MINUTES, TOLD_KINDS } from "#lib/handoffs/model.ts";
 import type { HandoffDto, HandoffItemDto } from "#lib/handoffs/schema.ts";
-import { formatSpan, plural } from "#lib/platform/format.ts";
+import { formatDay, formatSpan, plural } from "#lib/platform/format.ts";
 
 type Kind = HandoffItemDto["kind"];
 
 /** The lists of a handoff, in their order. */
 export const LISTS: ReadonlyArray<{ kind: Kind; title: string }> = [
   { kind: "incident", title: "Open incidents" },
+  { kind: "duty", title: "Still to write" },
   { kind: "run", title: "Unfinished checks" },
   { kind: "action", title: "Due actions" },
   { kind: "runbook", title: "Changed runbooks" },
@@ -20,6 +21,18 @@ export function notesAge(item: HandoffItemDto, nowMs: number): { words: string; 
   if (!item.facts.notesAt) return { words: "no notes yet", stale: true };
   const seconds = Math.max(0, (nowMs - Date.parse(item.facts.notesAt)) / 1000);
   return { words: `notes ${formatSpan(seconds)} old`, stale: seconds > STALE_NOTES_MINUTES * 60 };
+}
+
+const NEED: Record<Need, string> = {
+  report: "report missing",
+  postmortem: "postmortem missing",
+  runbook: "no runbook brought up to date",
+};
+
+/** What an incident still wants, the nearest first: "Report missing, postmortem due 26 Nov". */
+export function needWords(needs: readonly Need[], dueAt: Date | string | null, zone: string): string {
+  const due = dueAt ? `postmortem due ${formatDay(new Date(dueAt).toISOString(), zone)}` : NEED.postmortem;
+  return cap(needs.map((need) => (need === "postmortem" ? due : NEED[need])).join(", "));
 }
 
 /** The grey line of an item, without what counts by the clock. */
@@ -64,7 +77,7 @@ export function silenceWords(handoff: HandoffDto): string | null {
 
 /** What one step takes over, for the bar above the button. */
 export function goesWords(handoff: HandoffDto): string {
-  const over = handoff.items.filter((item) => item.goes === "over" && item.kind !== "runbook").length;
+  const over = handoff.items.filter((item) => item.goes === "over" && !TOLD_KINDS.includes(item.kind)).length;
   const open = handoff.items.filter((item) => item.query && !item.answer).length;
   const goes =
     over === 0 ? "Nothing else goes over." : `${over} ${over === 1 ? "goes" : "go"} with one step.`;

@@ -33,8 +33,16 @@ export const STEPS = [
 export type StepKey = (typeof STEPS)[number]["key"];
 export const STEP_KEYS = STEPS.map((step) => step.key) as [StepKey, ...StepKey[]];
 
-export const ITEM_KINDS = ["incident", "run", "action", "runbook"] as const;
+/** duty: an incident that the shift resolved, of which something is still to be written (S-055). */
+export const ITEM_KINDS = ["incident", "duty", "run", "action", "runbook"] as const;
 export type ItemKind = (typeof ITEM_KINDS)[number];
+
+/** Kinds that are told and stay where they are. */
+export const TOLD_KINDS: readonly ItemKind[] = ["duty", "runbook"];
+
+/** What an incident still wants once it is resolved. */
+export const NEEDS = ["report", "postmortem", "runbook"] as const;
+export type Need = (typeof NEEDS)[number];
 
 /** So long before the shift ends the contract is drafted, in minutes. */
 export const DRAFT_MINUTES = 60;

@@ -17,6 +17,7 @@ export const WHOLE = {
 
 const URLS: Record<ItemKind, (id: string) => string> = {
   incident: (id) => `/incidents/${id}`,
+  duty: (id) => `/incidents/${id}`,
   run: (id) => `/checklists/runs/${id}`,
   action: (id) => `/actions?action=${id}`,
   runbook: (id) => `/runbooks/${id}`,

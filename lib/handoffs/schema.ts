@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { id, optionalText, text, version } from "#lib/platform/input.ts";
 import { cursor, limit } from "#lib/platform/pagination.ts";
-import { ITEM_KINDS, STATES, STEP_KEYS } from "./model.ts";
+import { ITEM_KINDS, NEEDS, STATES, STEP_KEYS } from "./model.ts";
 
 export const DraftHandoff = z.strictObject({ scheduleId: id });
 export type DraftHandoff = z.infer<typeof DraftHandoff>;
@@ -66,6 +66,8 @@ export const HandoffItemDto = z.object({
     dueAt: z.string().nullable().optional(),
     changedAt: z.string().optional(),
     service: z.string().optional(),
+    /** What is still to be written of it. */
+    needs: z.array(z.enum(NEEDS)).optional(),
   }),
   goes: z.enum(["over", "keep"]),
   note: z.string(),

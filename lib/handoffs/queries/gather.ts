@@ -4,6 +4,7 @@ import { reader } from "#lib/platform/db.ts";
 import { addMinutes } from "#lib/platform/time.ts";
 import { DUE_WITHIN_DAYS, type ItemKind } from "../model.ts";
 import type { HandoffItemDto } from "../schema.ts";
+import { dutiesBetween } from "./duties.ts";
 
 export interface Gathered {
   kind: ItemKind;
@@ -133,10 +134,27 @@ async function runbooks(ctx: Ctx, scope: Scope): Promise<Gathered[]> {
   }));
 }
 
-/** What a handoff lists, as it is now: open incidents, unfinished runs, due actions, changed runbooks. */
+/** Incidents that the shift resolved and of which something is still to be written (S-055). */
+async function duties(ctx: Ctx, scope: Scope): Promise<Gathered[]> {
+  const open = await dutiesBetween(ctx, scope.teamIds, { from: scope.since, to: ctx.now });
+  return open.map((one) => ({
+    kind: "duty" as const,
+    subjectId: one.incidentId,
+    title: one.title,
+    facts: {
+      number: `INC-${one.number}`,
+      severity: one.severity,
+      needs: one.needs,
+      dueAt: one.dueAt?.toISOString() ?? null,
+    },
+  }));
+}
+
+/** What a handoff lists, as it is now: open incidents, what is to be written, unfinished runs, due actions, changed runbooks. */
 export async function gather(ctx: Ctx, scope: Scope): Promise<Gathered[]> {
   return [
     ...(await incidents(ctx, scope)),
+    ...(await duties(ctx, scope)),
     ...(await runs(ctx, scope)),
     ...(await actions(ctx, scope)),
     ...(await runbooks(ctx, scope)),
