@@ -451,3 +451,136 @@ test("two leads change one schedule: the second is told what is true now and kee
 
 const setRules = (caller: Caller, schedule: ScheduleDto, layers: object[]) =>
   caller.call<ScheduleDto>("POST", `/schedules/${schedule.id}/rules`, { version: schedule.version, layers });
+
+test("one's own timeline: a row for each schedule, by week and month, along it by keyboard", async ({
+  open,
+  playwright,
+  admin,
+  portal,
+}) => {
+  const world = await makeWorld(playwright, admin, portal.url);
+  const { engineer, colleague } = world;
+  const layers = [
+    rotation([engineer.person.id, colleague.person.id], "2026-01-05T09:00", {
+      every: { unit: "day", count: 1 },
+    }),
+  ];
+  const first = await makeSchedule(world, `First ${mark()}`, layers);
+  const second = await makeSchedule(world, `Second ${mark()}`, layers);
+  const page = await open(engineer.caller);
+  await page.goto("/on-call/mine?view=week");
+  const own = (schedule: ScheduleDto) =>
+    page
+      .getByRole("list", { name: `My shifts of ${world.team}, ${schedule.name}`, exact: true })
+      .getByRole("button");
+  const drawnNow = async (schedule: ScheduleDto) => own(schedule).evaluateAll((all) => all.length);
+  await expect(own(first).first()).toBeVisible();
+  const inWeek = await drawnNow(first);
+  expect(inWeek, "shifts of a week").toBeGreaterThanOrEqual(3);
+  await expect(page.locator(".rota.mine .now")).toHaveCount(1);
+
+  await page.keyboard.press("Tab");
+  await own(first).last().focus();
+  await page.keyboard.press("Home");
+  await expect(own(first).first()).toBeFocused();
+  await page.keyboard.press("ArrowRight");
+  await expect(own(first).nth(1)).toBeFocused();
+  await page.keyboard.press("ArrowDown");
+  await expect(own(second).nth(1)).toBeFocused();
+  await page.keyboard.press("End");
+  await expect(own(second).last()).toBeFocused();
+
+  const choose = page.getByRole("link", { name: "Month", exact: true });
+  await choose.click();
+  await expect(page).toHaveURL(/view=month/);
+  await expect.poll(() => drawnNow(first)).toBeGreaterThan(inWeek);
+  await page.getByRole("link", { name: "Later" }).click();
+  await expect(page).toHaveURL(/view=month.*from=20\d\d-\d\d-01|from=20\d\d-\d\d-01.*view=month/);
+  await expect(page.locator(".rota.mine .now")).toHaveCount(0);
+
+  await own(first).nth(1).focus();
+  await page.keyboard.press("Enter");
+  const hand = handOf("keyboard", page);
+  await hand.press(page.getByRole("region", { name: "My timeline", exact: true }).getByText("Give away"));
+  const dialog = page.getByRole("dialog", { name: "Ask for a cover" });
+  await hand.press(dialog.getByRole("button", { name: "Ask", exact: true }));
+  await expect(page.getByText("The team is asked")).toBeVisible();
+  await expect(
+    page
+      .getByRole("list", { name: `What I have asked for, ${world.team}, ${first.name}` })
+      .getByRole("listitem"),
+  ).toHaveCount(1);
+  await world.end();
+});
+
+test("a lead writes down who is away, on the schedule; they see it in their own timeline", async ({
+  open,
+  playwright,
+  admin,
+  portal,
+}) => {
+  const world = await makeWorld(playwright, admin, portal.url);
+  const { engineer, colleague, lead } = world;
+  const schedule = await makeSchedule(world, `Away ${mark()}`, [
+    rotation([engineer.person.id, colleague.person.id], "2026-01-05T09:00", {
+      every: { unit: "day", count: 1 },
+    }),
+  ]);
+  const page = await open(lead.caller);
+  await page.goto(`/on-call/schedules/${schedule.id}`);
+  const panel = page.getByRole("region", { name: "Time off" });
+  await expect(panel.getByText("Nobody of the team is away.")).toBeVisible();
+  await panel.getByRole("button", { name: "Plan time off" }).click();
+  const dialog = page.getByRole("dialog", { name: "Plan time off" });
+  await dialog.getByRole("button", { name: "Plan it" }).click();
+  await expect(dialog.getByText("Choose a person.")).toBeVisible();
+  await dialog.getByLabel("Who is away").selectOption({ label: engineer.person.name });
+  const date = (ms: number) => iso(ms).slice(0, 10);
+  const begins = Date.now() + 2 * DAY;
+  await dialog.getByLabel("From", { exact: true }).fill(`${date(begins)}T00:00`);
+  await dialog.getByLabel("To", { exact: true }).fill(`${date(begins + 3 * DAY)}T00:00`);
+  await dialog.getByRole("button", { name: "Plan it" }).click();
+  await expect(page.getByText("The time off is planned")).toBeVisible();
+  await expect(panel.getByText(engineer.person.name)).toBeVisible();
+  await expect(panel.getByText(/shifts? in it, 0 covered\./)).toBeVisible();
+
+  const theirs = await open(engineer.caller, phone);
+  await theirs.goto(`/on-call/mine?view=month&from=${date(begins)}`);
+  await expect(theirs.getByRole("list", { name: "My time off" }).getByText(/^Time off, /)).toBeAttached();
+  await expect(
+    theirs
+      .getByRole("list", { name: /^What I have asked for/ })
+      .getByRole("listitem")
+      .first(),
+  ).toBeAttached();
+  const plain = await open(colleague.caller);
+  await plain.goto(`/on-call/schedules/${schedule.id}`);
+  await expect(plain.getByRole("region", { name: "How it hands over" })).toBeVisible();
+  await expect(plain.getByRole("region", { name: "Time off" }), "not a colleague's to see").toHaveCount(0);
+  await world.end();
+});
+
+test("when people are told is chosen in the schedule's form, and said where it matters", async ({
+  open,
+  playwright,
+  admin,
+  portal,
+}) => {
+  const world = await makeWorld(playwright, admin, portal.url);
+  const { engineer, lead } = world;
+  const schedule = await makeSchedule(world, `Told ${mark()}`, [
+    rotation([engineer.person.id], "2026-01-05T09:00"),
+  ]);
+  const page = await open(lead.caller);
+  await page.goto(`/on-call/schedules/${schedule.id}/edit`);
+  await expect(page.getByLabel("People are told of a shift")).toHaveValue("1440");
+  await page.getByLabel("People are told of a shift").selectOption({ label: "2 days before" });
+  await page.getByLabel("And told again").selectOption({ label: "Not again" });
+  await page.getByRole("button", { name: "Save the schedule" }).click();
+  const facts = page.getByRole("region", { name: "How it hands over" });
+  await expect(facts.getByText("2 days before, and when it begins")).toBeVisible();
+  const mine = await open(engineer.caller);
+  await mine.goto("/on-call/mine");
+  await expect(mine.getByText("You are told 2 days before, and when it begins.")).toBeVisible();
+  await world.end();
+});

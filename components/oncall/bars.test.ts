@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { LaneDto, ShiftDto } from "#lib/oncall/schema.ts";
-import { barsOf, gapsOf, gapWords } from "./bars.ts";
+import type { MyLane } from "#lib/oncall/queries/mine.ts";
+import type { LaneDto, ShiftDto, SwapDto } from "#lib/oncall/schema.ts";
+import { askedBars, awayBars, barsOf, gapsOf, gapWords, ownBars } from "./bars.ts";
 import { pickShift } from "./pick.ts";
 import { summaryWords } from "./summary.ts";
 
@@ -128,5 +129,43 @@ describe("the bars of a lane", () => {
       overrideId: "ov",
     });
     expect(pickShift(lane(all), "nobody's", now)).toBeNull();
+  });
+});
+
+describe("the bars of one's own timeline", () => {
+  const turn = { ...running, origin: "Weekly rotation" };
+  const cover = shift("f", ines, "2026-12-01T08:00:00.000Z", "2026-12-01T20:00:00.000Z", {
+    source: "cover",
+    origin: "0192",
+  });
+  const request = {
+    id: "r",
+    kind: "cover",
+    from: "2026-11-24T08:00:00.000Z",
+    to: "2026-11-24T20:00:00.000Z",
+    toUser: null,
+  } as SwapDto;
+  const mine: MyLane = { schedule: lane([]).schedule, shifts: [turn, cover], requests: [request] };
+
+  it("say what a turn is, not whose, and what still waits to be accepted", () => {
+    const [first, second] = ownBars(mine, now, zone);
+    expect(first).toMatchObject({ face: "Weekly rotation", look: "me", pending: true });
+    expect(first?.heldUntil).toBe(Date.parse("2026-11-23T08:30:00.000Z"));
+    expect(first?.words).toBe(
+      "Mon 23 Nov 09:00 – Sat 28 Nov 12:00, 5 d 3 h, held by the one before until you accept",
+    );
+    expect(second).toMatchObject({ face: "Cover", look: "override", pending: false, heldUntil: null });
+    expect(second?.words).toBe("Tue 1 Dec 09:00 – 21:00, 12 h, cover");
+    expect(ownBars(mine, Date.parse("2026-11-23T08:30:00Z"), zone)[0]?.pending).toBe(false);
+  });
+
+  it("say what is asked for, and when one is away", () => {
+    expect(askedBars(mine, zone)).toMatchObject([
+      { face: "Asks the team", words: "A cover is asked for, Tue 24 Nov 09:00 – 21:00" },
+    ]);
+    const away = { id: "o", from: request.from, to: request.to, reason: "" };
+    expect(awayBars([away], zone)).toMatchObject([
+      { face: "Away", words: "Time off, Tue 24 Nov 09:00 – 21:00" },
+    ]);
   });
 });

@@ -1,9 +1,17 @@
-import { laneName, lengthWords, shiftWords, spanWords } from "#components/oncall/words.ts";
+import {
+  laneName,
+  lengthWords,
+  ownWords,
+  shiftWords,
+  sourceWords,
+  spanWords,
+} from "#components/oncall/words.ts";
+import type { MyLane, MyTimeline } from "#lib/oncall/queries/mine.ts";
 import type { LaneDto, OverrideDto, PreviewDto, ShiftDto } from "#lib/oncall/schema.ts";
 import { formatTime } from "#lib/platform/format.ts";
 
 /** How a bar is drawn. */
-export type Look = "plain" | "me" | "override" | "temporary" | "gap" | "layer";
+export type Look = "plain" | "me" | "override" | "temporary" | "gap" | "layer" | "asked" | "away";
 
 /** One stretch of a lane, ready to be drawn and read aloud. Instants are epoch ms. */
 export interface Bar {
@@ -21,6 +29,8 @@ export interface Bar {
   pending: boolean;
   /** Everything about it in words. */
   words: string;
+  /** What stands on it where that is not the name. */
+  face?: string;
 }
 
 const OVER = new Set<ShiftDto["source"]>(["override", "cover", "swap", "import"]);
@@ -63,6 +73,58 @@ export function barsOf(lane: LaneDto, me: string, nowMs: number, zone: string): 
     };
   });
 }
+
+/** Whether the pager is still with the one before: it has begun, and it has not come over. */
+function waitsNow(shift: ShiftDto, nowMs: number): boolean {
+  const running = Date.parse(shift.from) <= nowMs && Date.parse(shift.to) > nowMs;
+  return running && (shift.takesAt === null || Date.parse(shift.takesAt) > nowMs);
+}
+
+/** One's own shifts of a schedule: whose they are goes without saying, what they are stands on them. */
+export function ownBars(lane: MyLane, nowMs: number, zone: string): Bar[] {
+  return lane.shifts.map((shift) => {
+    const pending = waitsNow(shift, nowMs);
+    const what = sourceWords(shift.source);
+    return {
+      key: shift.id,
+      name: shift.user?.name ?? null,
+      from: Date.parse(shift.from),
+      to: Date.parse(shift.to),
+      look: lookOf(shift, true),
+      mine: true,
+      heldUntil: heldUntil(shift, nowMs, pending),
+      pending,
+      words: `${ownWords(shift, zone)}${pending ? ", held by the one before until you accept" : ""}`,
+      face: what ? what.charAt(0).toUpperCase() + what.slice(1) : (shift.origin ?? "On call"),
+    };
+  });
+}
+
+const quiet = { name: null, mine: true, heldUntil: null, pending: false } as const;
+
+/** What one has asked colleagues to take. */
+export const askedBars = (lane: MyLane, zone: string): Bar[] =>
+  lane.requests.map((one) => ({
+    ...quiet,
+    key: one.id,
+    from: Date.parse(one.from),
+    to: Date.parse(one.to),
+    look: "asked",
+    face: one.toUser ? `Asks ${one.toUser.name}` : "Asks the team",
+    words: `${one.kind === "swap" ? "A swap" : "A cover"} is asked for, ${spanWords(one.from, one.to, zone)}`,
+  }));
+
+/** When one is away. */
+export const awayBars = (timeOff: MyTimeline["timeOff"], zone: string): Bar[] =>
+  timeOff.map((one) => ({
+    ...quiet,
+    key: one.id,
+    from: Date.parse(one.from),
+    to: Date.parse(one.to),
+    look: "away",
+    face: one.reason || "Away",
+    words: `Time off, ${spanWords(one.from, one.to, zone)}${one.reason ? `, ${one.reason}` : ""}`,
+  }));
 
 /** What one layer alone would say. */
 export function layerBars(layer: LaneDto["layers"][number], zone: string): Bar[] {

@@ -8,11 +8,21 @@ const KEYS = [
   ["gap", "Gap"],
 ] as const;
 
+/** What one's own timeline shows. */
+export const OWN_KEYS = [
+  ["me", "Your turn"],
+  ["ov", "Cover, swap or override"],
+  ["ask", "Asked for"],
+  ["off", "Time off"],
+] as const;
+
+type Props = { keys?: ReadonlyArray<readonly [look: string, words: string]>; children?: ReactNode };
+
 /** What the bars of a rota mean; at the right how to use it. */
-export function Legend({ children }: { children?: ReactNode }) {
+export function Legend({ keys = KEYS, children }: Props) {
   return (
     <footer className="leg xs t2">
-      {KEYS.map(([look, words]) => (
+      {keys.map(([look, words]) => (
         <span key={look} className="k">
           <i className={look} aria-hidden="true" />
           {words}

@@ -3,10 +3,17 @@
 import { type CSSProperties, type ReactNode, useState } from "react";
 import { AnswerSwap } from "#components/oncall/answer-swap.tsx";
 import { AskDialog } from "#components/oncall/ask-dialog.tsx";
+import { MineRota, type MineRotaProps } from "#components/oncall/mine-rota.tsx";
 import { SurveyAsk } from "#components/oncall/survey-form.tsx";
 import { aboutWords, answerable, askWords, stateWords } from "#components/oncall/swap-words.ts";
 import { TimeOffPanel } from "#components/oncall/time-off-panel.tsx";
-import { lengthWords, momentWords, shortSpanWords, sourceWords } from "#components/oncall/words.ts";
+import {
+  lengthWords,
+  momentWords,
+  noticeWords,
+  shortSpanWords,
+  sourceWords,
+} from "#components/oncall/words.ts";
 import { QueryProvider } from "#components/shell/query-provider.tsx";
 import { Anchor } from "#components/ui/anchor.tsx";
 import { Button, LinkButton } from "#components/ui/button.tsx";
@@ -24,6 +31,8 @@ export type MineScreenProps = {
   shifts: readonly MyShiftDto[];
   swaps: readonly SwapDto[];
   timeOff: readonly TimeOffDto[];
+  /** The timeline, and how much of when it shows. */
+  shown: Omit<MineRotaProps, "zone">;
   /** Shifts that have just ended, to be asked about. */
   surveys: readonly MyShiftDto[];
   /** Further panels of the side: calendar feeds. */
@@ -31,11 +40,12 @@ export type MineScreenProps = {
 };
 
 /** My shifts of the next weeks, what I am asked and have asked, and my time off. */
-export function MineScreen({ me, shifts, swaps, timeOff, surveys, children }: MineScreenProps) {
+export function MineScreen({ me, shifts, swaps, timeOff, shown, surveys, children }: MineScreenProps) {
   const mine = swaps.filter((swap) => swap.user.id === me.id || swap.askedBy?.id === me.id);
   const asked = swaps.filter((swap) => !mine.includes(swap) && answerable(swap));
   return (
     <QueryProvider>
+      <MineRota zone={me.zone} {...shown} />
       <div className="cols soon oc-mine" style={{ "--side": "348px" } as CSSProperties}>
         <ShiftsPanel me={me} shifts={shifts} swaps={mine} />
         <div className="stack">
@@ -139,11 +149,33 @@ function ShiftsPanel({
           </tbody>
         </Table>
       )}
+      <Told shifts={shifts} />
       {asking ? (
         <AskDialog key={asking.id} open onClose={() => setAsking(null)} shift={asking} zone={me.zone} />
       ) : null}
     </Panel>
   );
+}
+
+/** When one is told of these shifts; where schedules differ, each by its name. */
+function Told({ shifts }: { shifts: readonly MyShiftDto[] }) {
+  const told = new Map<string, Set<string>>();
+  for (const shift of shifts) {
+    const words = noticeWords(shift);
+    told.set(words, (told.get(words) ?? new Set()).add(`${shift.team.name}, ${shift.schedule.name}`));
+  }
+  const said = [...told].map(([words, names]) =>
+    told.size === 1 ? `You are told ${words}.` : `${[...names].join("; ")}: you are told ${words}.`,
+  );
+  return said.length > 0 ? (
+    <p className="px-3.5 py-2.5 border-line border-t xs t3">
+      {said.join(" ")} Where it reaches you stands in{" "}
+      <Anchor className="link" href="/profile/notifications">
+        your notifications
+      </Anchor>
+      .
+    </p>
+  ) : null;
 }
 
 type RequestsProps = { title: string; none: string; me: Me; swaps: readonly SwapDto[] };

@@ -16,14 +16,19 @@ export type RotaControlsProps = {
   first: string;
   teams: ReadonlyArray<{ id: string; name: string }>;
   teamId: string;
+  /** The page it stands on. */
+  path?: string | undefined;
+  /** On a phone too one chooses how much is shown. */
+  onPhone?: boolean | undefined;
 };
 
 /** How much is shown, of when, and of which team; all of it lives in the URL. */
-export function RotaControls({ view, first, teams, teamId }: RotaControlsProps) {
+export function RotaControls(props: RotaControlsProps) {
+  const { view, first, teams, teamId, path = "/on-call", onPhone = false } = props;
   const router = useRouter();
   const here = (change: { view?: View; from?: string; team?: string }) => {
     const next = { view, from: first, team: teamId, ...change };
-    return pageUrl("/on-call", {}, { ...next, view: next.view === DEFAULT_VIEW ? "" : next.view });
+    return pageUrl(path, {}, { ...next, view: next.view === DEFAULT_VIEW ? "" : next.view });
   };
   return (
     <>
@@ -39,7 +44,7 @@ export function RotaControls({ view, first, teams, teamId }: RotaControlsProps) 
       ) : null}
       <SegmentedLinks
         label="How much is shown"
-        className="desk"
+        className={onPhone ? "" : "desk"}
         items={(["week", "two", "month"] as const).map((one) => ({
           href: here({ view: one }),
           label: LABEL[one],

@@ -10,8 +10,10 @@ import { Rota } from "#components/oncall/rota.tsx";
 import { OverridesPanel, RulesPanel, TemporaryPanel } from "#components/oncall/rules-panels.tsx";
 import { ScheduleButtons } from "#components/oncall/schedule-buttons.tsx";
 import { ScheduleNow } from "#components/oncall/schedule-now.tsx";
+import { TimeOffPanel } from "#components/oncall/time-off-panel.tsx";
 import { useChoice } from "#components/oncall/use-choice.ts";
 import { useOverrideKey } from "#components/oncall/use-override-key.ts";
+import { noticeWords } from "#components/oncall/words.ts";
 import { PropertyPanel } from "#components/patterns/definition-list.tsx";
 import { PageHead } from "#components/shell/page-head.tsx";
 import { QueryProvider } from "#components/shell/query-provider.tsx";
@@ -19,7 +21,7 @@ import { UrlStateProvider } from "#components/shell/url-state-provider.tsx";
 import { Anchor } from "#components/ui/anchor.tsx";
 import { Badge } from "#components/ui/marks.tsx";
 import type { ReadinessDto } from "#lib/notifications/schema.ts";
-import type { LaneDto, ScheduleDto, SwapDto, TimelineDto } from "#lib/oncall/schema.ts";
+import type { LaneDto, ScheduleDto, SwapDto, TimelineDto, TimeOffDto } from "#lib/oncall/schema.ts";
 import "./oncall.css";
 
 export type ScheduleScreenProps = {
@@ -29,6 +31,10 @@ export type ScheduleScreenProps = {
   timeline: TimelineDto;
   swaps: readonly SwapDto[];
   readiness: readonly ReadinessDto[];
+  /** Who of the team is away, for those who lead it; null: not theirs to see. */
+  timeOff: readonly TimeOffDto[] | null;
+  /** The zone of whoever looks. */
+  viewerZone: string;
   /** The name of its channel, if it has one. */
   channel: string | null;
   /** Further panels of the side: calendar feeds. */
@@ -46,7 +52,8 @@ export function ScheduleScreen(props: ScheduleScreenProps) {
   );
 }
 
-function Screen({ me, schedule, timeline, swaps, readiness, channel, children }: ScheduleScreenProps) {
+function Screen(props: ScheduleScreenProps) {
+  const { me, schedule, timeline, swaps, readiness, timeOff, viewerZone, channel, children } = props;
   const { name, team, zone } = schedule;
   const lane = timeline.lanes.find((one) => one.schedule.id === schedule.id);
   const may = schedule.abilities.edit === true && !schedule.archivedAt;
@@ -72,6 +79,14 @@ function Screen({ me, schedule, timeline, swaps, readiness, channel, children }:
         <aside className="stack" aria-label="About this schedule">
           {schedule.archivedAt ? null : <ScheduleNow schedule={schedule} me={me} readiness={readiness} />}
           {lane ? <Needs me={me} lane={lane} timeline={timeline} swaps={swaps} zone={zone} /> : null}
+          {timeOff ? (
+            <TimeOffPanel
+              me={{ id: me, zone: viewerZone }}
+              timeOff={timeOff}
+              people={schedule.candidates}
+              className="later"
+            />
+          ) : null}
           {children}
           <PropertyPanel
             title="How it hands over"
@@ -97,7 +112,8 @@ function Screen({ me, schedule, timeline, swaps, readiness, channel, children }:
                 term: "Swaps and covers",
                 value: schedule.needsApproval ? "A lead approves" : "Colleagues agree",
               },
-              { term: "Told of shifts", value: channel ?? "No channel" },
+              { term: "People are told", value: noticeWords(schedule) },
+              { term: "Channel told too", value: channel ?? "None" },
             ]}
           />
         </aside>

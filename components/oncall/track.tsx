@@ -14,6 +14,8 @@ const LOOK: Record<Bar["look"], string> = {
   temporary: "tmp",
   gap: "gap",
   layer: "ly",
+  asked: "ask",
+  away: "off",
 };
 const percent = (value: number) => `${value}%`;
 
@@ -83,10 +85,10 @@ function BarItem({ axis, bar, sub, chosen, stop, onBar }: BarItemProps) {
   const face = (
     <>
       <span className="full" aria-hidden="true">
-        {bar.name ?? NOBODY}
+        {bar.face ?? bar.name ?? NOBODY}
       </span>
       <span className="ini" aria-hidden="true">
-        {bar.name ? initials(bar.name) : "!"}
+        {bar.face ? "" : bar.name ? initials(bar.name) : "!"}
       </span>
       <span className="vh">{bar.words}</span>
     </>

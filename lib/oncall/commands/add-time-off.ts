@@ -1,7 +1,9 @@
 import { recordAudit } from "#lib/audit/commands/record.ts";
+import { notifyPeople } from "#lib/notifications/commands/internal.ts";
 import { type Ctx, permit, personId, within } from "#lib/platform/context.ts";
 import { inTransaction, type Tx } from "#lib/platform/db.ts";
 import { invalidField } from "#lib/platform/errors.ts";
+import { formatInstant, plural } from "#lib/platform/format.ts";
 import { uuidv7 } from "#lib/platform/ids.ts";
 import type { CoverRequest, TimeOff } from "#prisma";
 import { earlier, later } from "../model/instants.ts";
@@ -55,6 +57,20 @@ async function askForCovers(tx: Tx, ctx: Ctx, off: TimeOff): Promise<CoverReques
   return made;
 }
 
+/** Whoever is away hears it when somebody else has written it down. */
+async function tellWhose(tx: Tx, ctx: Ctx, off: TimeOff, zone: string, covers: number): Promise<void> {
+  if (off.userId === ctx.actor.userId) return;
+  const when = (at: Date) => formatInstant(at.toISOString(), zone);
+  await notifyPeople(tx, ctx, [off.userId], {
+    kind: "oncall.time-off",
+    urgency: "normal",
+    title: `${ctx.actor.name} planned time off for you`,
+    body: `From ${when(off.fromAt)} to ${when(off.toAt)}${covers > 0 ? `; ${plural(covers, "cover")} asked for` : ""}.`,
+    url: "/on-call/mine",
+    subject: { kind: "user", id: off.userId },
+  });
+}
+
 /**
  * Writes down that somebody is away, and asks for a cover of each shift that lies in it.
  * @throws forbidden, invalid
@@ -63,8 +79,11 @@ export async function addTimeOff(ctx: Ctx, input: AddTimeOff): Promise<TimeOffDt
   return inTransaction(ctx, async (tx) => {
     const userId = input.userId ?? personId(ctx);
     permit(canPlanTimeOff(ctx.actor, userId, await teamsOf(tx, userId)));
-    const person = await tx.user.count({ where: { id: userId, deactivatedAt: null } });
-    if (person === 0) throw invalidField("userId", "There is no such person.");
+    const person = await tx.user.findFirst({
+      where: { id: userId, deactivatedAt: null },
+      select: { zone: true },
+    });
+    if (!person) throw invalidField("userId", "There is no such person.");
     const span = requireAhead(ctx, input);
     const off = await tx.timeOff.create({
       data: {
@@ -77,7 +96,8 @@ export async function addTimeOff(ctx: Ctx, input: AddTimeOff): Promise<TimeOffDt
         createdAt: ctx.now,
       },
     });
-    await askForCovers(tx, ctx, off);
+    const covers = await askForCovers(tx, ctx, off);
+    await tellWhose(tx, ctx, off, person.zone, covers.length);
     await recordAudit(tx, ctx, {
       action: "time-off.add",
       subject: { kind: "user", id: userId },

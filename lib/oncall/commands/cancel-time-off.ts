@@ -1,4 +1,5 @@
 import { recordAudit } from "#lib/audit/commands/record.ts";
+import { notifyPeople } from "#lib/notifications/commands/internal.ts";
 import { type Ctx, permit, within } from "#lib/platform/context.ts";
 import { inTransaction } from "#lib/platform/db.ts";
 import { notFound } from "#lib/platform/errors.ts";
@@ -30,6 +31,15 @@ export async function cancelTimeOff(ctx: Ctx, input: { id: string }): Promise<Ti
         title: `${locked.row.name}: a request was taken back`,
       });
     }
+    if (off.userId !== ctx.actor.userId)
+      await notifyPeople(tx, ctx, [off.userId], {
+        kind: "oncall.time-off",
+        urgency: "normal",
+        title: `${ctx.actor.name} took your time off back`,
+        body: "Your shifts in it are yours, except those that somebody has taken.",
+        url: "/on-call/mine",
+        subject: { kind: "user", id: off.userId },
+      });
     await recordAudit(tx, ctx, {
       action: "time-off.cancel",
       subject: { kind: "user", id: off.userId },

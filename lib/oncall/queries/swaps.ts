@@ -7,7 +7,8 @@ import type { SwapDto } from "../schema.ts";
 import { namesOf, orNobody } from "./names.ts";
 import { seenTeamIds } from "./on-call.ts";
 
-const OPEN = ["open", "offered", "agreed"];
+/** States in which a request waits. */
+export const OPEN = ["open", "offered", "agreed"];
 
 function abilitiesOf(ctx: Ctx, row: CoverRequest, teamId: string): SwapDto["abilities"] {
   const facts = { teamId, userId: row.userId, toUserId: row.toUserId, offeredById: row.offeredById };

@@ -22,19 +22,33 @@ export async function presentTimeOff(ctx: Ctx, row: TimeOff): Promise<TimeOffDto
   };
 }
 
-/** Time off that is not over: one's own, and of people in the teams one leads (all for administrators). */
-export async function listTimeOff(ctx: Ctx): Promise<TimeOffDto[]> {
+/** Everybody of one team. */
+async function peopleOfTeam(ctx: Ctx, teamId: string): Promise<string[]> {
+  const rows = await reader(ctx).membership.findMany({ where: { teamId }, select: { userId: true } });
+  return rows.map((row) => row.userId);
+}
+
+/**
+ * Time off that is not over: one's own, and of people in the teams one leads (all for administrators).
+ * @param of `mine`: one's own alone; a team: of its people, for those who lead it
+ */
+export async function listTimeOff(ctx: Ctx, of?: "mine" | { teamId: string }): Promise<TimeOffDto[]> {
   const led = [...ctx.actor.teams].filter(([, kind]) => kind === "lead" || kind === "deputy");
   const members = await reader(ctx).membership.findMany({
     where: { teamId: { in: led.map(([teamId]) => teamId) } },
     select: { userId: true },
   });
-  const people = [ctx.actor.userId, ...members.map((row) => row.userId)].filter((id) => id !== null);
+  const own = ctx.actor.userId ? [ctx.actor.userId] : [];
+  const people = [...own, ...members.map((row) => row.userId)];
+  const wanted = typeof of === "object" ? await peopleOfTeam(ctx, of.teamId) : own;
   const rows = await reader(ctx).timeOff.findMany({
     where: {
       cancelledAt: null,
       toAt: { gt: ctx.now },
-      ...(isAdmin(ctx.actor) ? {} : { userId: { in: people } }),
+      AND: [
+        isAdmin(ctx.actor) ? {} : { userId: { in: people } },
+        of === undefined ? {} : { userId: { in: wanted } },
+      ],
     },
     orderBy: [{ fromAt: "asc" }, { id: "asc" }],
     take: 100,

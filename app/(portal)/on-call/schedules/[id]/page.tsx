@@ -8,6 +8,7 @@ import { readinessOfPeople } from "#lib/notifications/queries/readiness.ts";
 import { listFeeds } from "#lib/oncall/queries/feeds.ts";
 import { getSchedule } from "#lib/oncall/queries/schedules.ts";
 import { listSwaps } from "#lib/oncall/queries/swaps.ts";
+import { listTimeOff } from "#lib/oncall/queries/time-off.ts";
 import { timeline } from "#lib/oncall/queries/timeline.ts";
 import { ScheduleParams } from "#lib/oncall/schema.ts";
 import { isAppError } from "#lib/platform/errors.ts";
@@ -29,12 +30,14 @@ export default async function SchedulePage({ params }: { params: Promise<{ id: s
   const to = addMinutes(ctx.now, 16 * DAY).toISOString();
   const teamId = schedule.team.id;
   const holder = schedule.onCall.holder?.user;
-  const [shown, swaps, channels, readiness, feeds] = await Promise.all([
+  const leads = schedule.abilities.edit === true && !schedule.archivedAt;
+  const [shown, swaps, channels, readiness, feeds, timeOff] = await Promise.all([
     timeline(ctx, { from, to, teamId, detail: schedule.id }),
     listSwaps(ctx, { teamId }),
     schedule.channelId ? listChannels(ctx, teamId) : [],
     readinessOfPeople(ctx, holder ? [{ ...holder, kind: "member" }] : []),
     listFeeds(ctx, { kind: "schedule", scheduleId: schedule.id }),
+    leads ? listTimeOff(ctx, { teamId }) : null,
   ]);
   return (
     <>
@@ -44,6 +47,8 @@ export default async function SchedulePage({ params }: { params: Promise<{ id: s
         timeline={shown}
         swaps={swaps}
         readiness={readiness}
+        timeOff={timeOff}
+        viewerZone={ctx.actor.zone}
         channel={channels.find((one) => one.id === schedule.channelId)?.name ?? null}
       >
         <FeedPanel kind="schedule" scheduleId={schedule.id} feeds={feeds} />
