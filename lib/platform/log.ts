@@ -32,6 +32,14 @@ export function scrub(text: string): string {
     .replace(/\b(ek_[a-z]+_)[\w-]{8,}/g, "$1***");
 }
 
+/** The same for every text inside a value of plain data. */
+function scrubAll<T>(value: T): T {
+  if (typeof value === "string") return scrub(value) as T;
+  if (Array.isArray(value)) return value.map(scrubAll) as T;
+  if (value === null || typeof value !== "object") return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, scrubAll(inner)])) as T;
+}
+
 function scrubError(error: unknown): unknown {
   if (!(error instanceof Error)) return error;
   const known = error as Error & { code?: unknown };
@@ -57,7 +65,14 @@ export function log(): Logger {
   );
 }
 
+type ErrorEvent = import("@sentry/nextjs").ErrorEvent;
 type Sentry = typeof import("@sentry/nextjs");
+
+/** What the texts of an event say, without secrets; what the library keeps for itself is no data and stays. */
+function scrubEvent(event: ErrorEvent): ErrorEvent {
+  const { sdkProcessingMetadata: kept, ...told } = event;
+  return { ...scrubAll(told), ...(kept ? { sdkProcessingMetadata: kept } : {}) };
+}
 
 /** Sentry, started on first use; null without a DSN. Expected errors never come here. */
 function sentry(): Promise<Sentry | null> {
@@ -65,7 +80,7 @@ function sentry(): Promise<Sentry | null> {
     const dsn = process.env.SENTRY_DSN;
     if (!dsn) return null;
     const loaded = await import("@sentry/nextjs");
-    loaded.init({ dsn, tracesSampleRate: 0, sendDefaultPii: false });
+    loaded.init({ dsn, tracesSampleRate: 0, sendDefaultPii: false, beforeSend: scrubEvent });
     return loaded;
   });
 }
