@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { testDatabase } from "#lib/testing/database.ts";
+import { Prisma } from "#prisma";
 import { databaseNow } from "./clock.ts";
 import { type Ctx, type Idempotency, systemCtx, within } from "./context.ts";
 import { sha256 } from "./crypto.ts";
-import { db, inTransaction, onCommit, pool, reader, together } from "./db.ts";
+import { db, inTransaction, onCommit, pool, reader, rowsIn, type Tx, together, write } from "./db.ts";
 import { AppError, isAppError } from "./errors.ts";
 import { emit, mayHear } from "./events.ts";
 import { uuidv7 } from "./ids.ts";
@@ -116,6 +117,51 @@ describe("a transaction", () => {
       select: { version: true },
     });
     expect(rows.map((row) => row.version)).toEqual([3, 3]);
+  });
+  it("sends hot statements on its own connection: they stand and fall with it, and see what it has written", async () => {
+    const named = (name: string) => Prisma.sql`SELECT id::text FROM teams WHERE name = ${name}`;
+    const pid = Prisma.sql`SELECT pg_backend_pid() AS pid`;
+    const work = inTransaction(await context(), async (tx) => {
+      await tx.team.create({ data: { id: uuidv7(), name: "hot" } });
+      const [theirs] = await tx.$queryRaw<Array<{ pid: number }>>`SELECT pg_backend_pid() AS pid`;
+      expect(await rowsIn(tx, pid)).toEqual([theirs]);
+      expect(await rowsIn(tx, named("hot"))).toHaveLength(1);
+      expect(await write(tx, Prisma.sql`UPDATE teams SET name = 'hotter' WHERE name = 'hot'`)).toBe(1);
+      expect(await tx.team.count({ where: { name: "hotter" } })).toBe(1);
+      throw new AppError("conflict", "No.");
+    });
+    expect(await codeOf(work)).toBe("conflict");
+    expect([await teams("hot"), await teams("hotter")]).toEqual([0, 0]);
+  });
+  it("side by side, each has its own", async () => {
+    const pids = Array.from({ length: 5 }, async () =>
+      inTransaction(await context(), async (tx) => {
+        const ask = () => rowsIn<{ pid: number }>(tx, Prisma.sql`SELECT pg_backend_pid() AS pid`);
+        const [first] = await ask();
+        await tx.$queryRaw`SELECT pg_sleep(0.05)::text`;
+        const [second] = await ask();
+        return first?.pid === second?.pid ? first?.pid : "another";
+      }),
+    );
+    expect(new Set(await Promise.all(pids)).size).toBe(5);
+  });
+  it("a hot statement that comes after its end is refused and does nothing", async () => {
+    let kept: Tx | undefined;
+    await inTransaction(await context(), async (tx) => {
+      kept = tx;
+    });
+    const late = async () =>
+      write(kept as Tx, Prisma.sql`INSERT INTO teams (id, name) VALUES (${uuidv7()}::uuid, 'late')`);
+    expect(await codeOf(late())).toBe("timeout");
+    expect(await teams("late")).toBe(0);
+  });
+  it("a broken hot statement is translated like any other", async () => {
+    const twice = inTransaction(await context(), async (tx) => {
+      for (const id of [uuidv7(), uuidv7()])
+        await write(tx, Prisma.sql`INSERT INTO teams (id, name) VALUES (${id}::uuid, 'twice')`);
+    });
+    expect(await codeOf(twice)).toBe("conflict");
+    expect(await teams("twice")).toBe(0);
   });
   it("refuses an undefined filter instead of dropping it", async () => {
     const bad = { where: { name: undefined } } as unknown as { where: { name: string } };

@@ -6,7 +6,8 @@ import { isRetryable, translateDatabaseError } from "./database-errors.ts";
 import { env } from "./env.ts";
 import { AppError } from "./errors.ts";
 import { log } from "./log.ts";
-import { once, shared } from "./shared.ts";
+import { shared } from "./shared.ts";
+import { asked, nameOf, noteConnections, oneStatementAtATime, opened, sendOn } from "./statements.ts";
 
 export type Tx = Prisma.TransactionClient;
 
@@ -20,30 +21,6 @@ const LIMITS = {
   idleInTransaction: 15_000,
   transaction: 12_000,
 };
-
-/**
- * Lets a connection take its next statement when the last one has been answered. Prisma reads the relations of one
- * `include` side by side, also inside a transaction; the driver's own queue for that is on its way out.
- */
-function oneStatementAtATime(client: pg.PoolClient): void {
-  const send = client.query.bind(client) as unknown as (...given: unknown[]) => Promise<unknown>;
-  let last: Promise<unknown> | null = null;
-  const query = (...given: unknown[]): unknown => {
-    // With a callback it comes from the pool, which gives the connection to nobody else meanwhile.
-    if (typeof given.at(-1) === "function") return send(...given);
-    const answer = last ? last.then(() => send(...given)) : send(...given);
-    const settled = answer.then(
-      () => undefined,
-      () => undefined,
-    );
-    last = settled;
-    void settled.then(() => {
-      if (last === settled) last = null;
-    });
-    return answer;
-  };
-  client.query = query as typeof client.query;
-}
 
 /** The process's one connection pool. A lost database makes it throw, never end the process. */
 export function pool(): pg.Pool {
@@ -64,6 +41,7 @@ export function pool(): pg.Pool {
   // A checked-out connection that breaks says so by itself; whoever holds it sees the failed query.
   made.on("connect", (client) => client.on("error", () => undefined));
   made.on("connect", oneStatementAtATime);
+  noteConnections(made);
   held.pool = made;
   return made;
 }
@@ -71,7 +49,10 @@ export function pool(): pg.Pool {
 /** Prisma on that same pool. `undefined` in a `where` throws instead of dropping the filter. */
 export function db(): PrismaClient {
   const held = shared();
-  held.prisma ??= new PrismaClient({ adapter: new PrismaPg(pool()) });
+  held.prisma ??= new PrismaClient({
+    // Planned once per connection: PostgreSQL spends more on planning a small read with joins than on answering it.
+    adapter: new PrismaPg(pool(), { statementNameGenerator: ({ sql }) => nameOf(sql, "orm") }),
+  });
   return held.prisma;
 }
 
@@ -101,37 +82,29 @@ export async function together<const T extends ReadonlyArray<() => unknown>>(
   return answers as { -readonly [K in keyof T]: Awaited<ReturnType<T[K]>> };
 }
 
-/** A short, stable name per statement text, so that PostgreSQL plans it once per connection. */
-function nameOf(text: string): string {
-  // One table for both copies of `lib/` in the web process: they share the pool's connections.
-  const names = once("statement-names", () => new Map<string, string>());
-  let name = names.get(text);
-  if (!name) {
-    name = `q${names.size}`;
-    // Texts come from code, not from people; the bound only guards against a mistake.
-    if (names.size < 500) names.set(text, name);
-    else name = "";
-  }
-  return name;
-}
-
 /**
- * A hot read: inside the open transaction, if there is one, else straight through the pool as a prepared statement,
+ * A hot read: inside the open transaction, if there is one, else straight through the pool, as a prepared statement
  * past the ORM (docs/decisions/002).
  */
 export async function readRows<T>(ctx: Ctx, query: Prisma.Sql): Promise<T[]> {
-  if (ctx.tx) return ctx.tx.$queryRaw<T[]>(query);
-  const name = nameOf(query.text);
+  if (ctx.tx) return rowsIn<T>(ctx.tx, query);
   try {
-    const { rows } = await pool().query({
-      ...(name ? { name } : {}),
-      text: query.text,
-      values: query.values as unknown[],
-    });
-    return rows as T[];
+    return (await pool().query(asked(query))).rows as T[];
   } catch (error) {
     throw translateDatabaseError(error);
   }
+}
+
+/** A hot statement of a transaction, past the ORM: its rows, with values as the driver reads them. */
+export async function rowsIn<T>(tx: Tx, query: Prisma.Sql): Promise<T[]> {
+  const sent = sendOn(tx, query);
+  return sent ? ((await sent).rows as T[]) : tx.$queryRaw<T[]>(query);
+}
+
+/** A hot write of a transaction, past the ORM. @returns how many rows it wrote */
+export async function write(tx: Tx, query: Prisma.Sql): Promise<number> {
+  const sent = sendOn(tx, query);
+  return sent ? ((await sent).rowCount ?? 0) : tx.$executeRaw(query);
 }
 
 const afterCommit = new WeakMap<object, Array<() => void>>();
@@ -175,20 +148,20 @@ export async function inTransaction<T>(ctx: Ctx, work: (tx: Tx) => Promise<T>): 
 }
 
 async function runOnce<T>(ctx: Ctx, work: (tx: Tx) => Promise<T>): Promise<T> {
-  let opened: Tx | undefined;
+  let own: Tx | undefined;
   const key = ctx.idempotency && !ctx.idempotency.used ? ctx.idempotency : undefined;
-  const result = await db().$transaction(
+  const result = await opened<Tx, T>(
+    (begun) => db().$transaction(begun, { maxWait: LIMITS.connect, timeout: LIMITS.transaction }),
     async (tx) => {
-      opened = tx;
+      own = tx;
       if (key) await claimKey(tx, key.id, key.bodyHash);
       const answer = await work(tx);
       if (key) await keepAnswer(tx, key.id, key.status, answer);
       return answer;
     },
-    { maxWait: LIMITS.connect, timeout: LIMITS.transaction },
   );
   if (key) key.used = true;
-  if (opened) for (const task of afterCommit.get(opened) ?? []) task();
+  if (own) for (const task of afterCommit.get(own) ?? []) task();
   return result;
 }
 

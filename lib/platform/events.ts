@@ -1,6 +1,7 @@
+import { Prisma } from "#prisma";
 import type { Actor, Ctx } from "./context.ts";
 import { isAdmin } from "./context.ts";
-import { onCommit, pool, type Tx } from "./db.ts";
+import { onCommit, pool, type Tx, write } from "./db.ts";
 import { log } from "./log.ts";
 import { shared } from "./shared.ts";
 
@@ -27,9 +28,12 @@ export const CHANNEL = "evenkeel_events";
 /** Writes the event into the outbox, in the transaction that makes it true; the NOTIFY goes out after the commit. */
 export async function emit(tx: Tx, ctx: Ctx, event: DomainEvent): Promise<void> {
   // Raw: every write does this, and the ORM's own work would cost more than the row.
-  await tx.$executeRaw`INSERT INTO outbox_events (name, subject_kind, subject_id, version, audience, payload, request_id, at)
+  await write(
+    tx,
+    Prisma.sql`INSERT INTO outbox_events (name, subject_kind, subject_id, version, audience, payload, request_id, at)
     VALUES (${event.name}, ${event.subject.kind}, ${event.subject.id}, ${event.version}, ${JSON.stringify(event.audience)}::jsonb,
-      ${JSON.stringify(event.payload)}::jsonb, ${ctx.requestId}, ${ctx.now})`;
+      ${JSON.stringify(event.payload)}::jsonb, ${ctx.requestId}, ${ctx.now})`,
+  );
   onCommit(tx, notifySoon);
 }
 

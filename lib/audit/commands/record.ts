@@ -1,8 +1,9 @@
 import type { Ctx } from "#lib/platform/context.ts";
 import { isAdmin } from "#lib/platform/context.ts";
 import { canonicalJson, sha256 } from "#lib/platform/crypto.ts";
-import type { Tx } from "#lib/platform/db.ts";
+import { type Tx, write } from "#lib/platform/db.ts";
 import { uuidv7 } from "#lib/platform/ids.ts";
+import { Prisma } from "#prisma";
 
 export interface AuditInput {
   /** `incident.acknowledge`: noun and verb. */
@@ -47,9 +48,12 @@ export async function recordAudit(tx: Tx, ctx: Ctx, input: AuditInput): Promise<
   const text = canonicalJson(detail);
   const { kind, id: subjectId = null } = input.subject;
   const actorId = input.actorId === undefined ? actor.userId : input.actorId;
-  await tx.$executeRaw`WITH entry AS (
+  await write(
+    tx,
+    Prisma.sql`WITH entry AS (
       INSERT INTO audit_entries (id, at, actor_kind, actor_id, token_id, as_admin, action, outcome, subject_kind, subject_id, team_id, request_id, detail_hash)
       VALUES (${id}::uuid, ${ctx.now}, ${actor.kind}, ${actorId}::uuid, ${actor.tokenId}::uuid, ${foreign}, ${input.action}, ${input.outcome ?? "done"},
         ${kind}, ${subjectId}, ${input.teamId ?? null}::uuid, ${ctx.requestId}, ${sha256(text)}))
-    INSERT INTO audit_details (audit_id, detail) VALUES (${id}::uuid, ${text}::jsonb)`;
+    INSERT INTO audit_details (audit_id, detail) VALUES (${id}::uuid, ${text}::jsonb)`,
+  );
 }

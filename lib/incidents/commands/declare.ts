@@ -2,7 +2,7 @@ import { recordAudit } from "#lib/audit/commands/record.ts";
 import { openEscalation } from "#lib/escalations/commands/start.ts";
 import { teamsHeldBy } from "#lib/oncall/queries.ts";
 import { type Ctx, isAdmin, permit, within } from "#lib/platform/context.ts";
-import { inTransaction, type Tx } from "#lib/platform/db.ts";
+import { inTransaction, rowsIn, type Tx } from "#lib/platform/db.ts";
 import { conflict, invalidField } from "#lib/platform/errors.ts";
 import { emit } from "#lib/platform/events.ts";
 import { uuidv7 } from "#lib/platform/ids.ts";
@@ -19,6 +19,7 @@ import { addEntry, audienceOf, figuresOf, giveRole, namePeople, timeFor } from "
 import { addLink } from "./link.ts";
 import { callFacts } from "./spoken.ts";
 import "./called.ts";
+import { Prisma } from "#prisma";
 
 /** The answer, and whether a new incident was made (201) or the open one with that key was found (200). */
 export interface Declared {
@@ -28,19 +29,17 @@ export interface Declared {
 
 /** @returns whether the team is open, so that nobody asks again */
 async function placeOf(tx: Tx, ctx: Ctx, input: DeclareIncident): Promise<boolean> {
-  const team = await tx.team.findFirst({
-    where: { id: input.teamId, archivedAt: null },
-    select: { visibility: true },
-  });
+  const serviceId = input.serviceId ?? null;
+  const [team] = await rowsIn<{ visibility: string; has_service: boolean }>(
+    tx,
+    Prisma.sql`SELECT t.visibility, EXISTS (SELECT 1 FROM services s
+        WHERE s.id = ${serviceId}::uuid AND s.team_id = t.id AND s.archived_at IS NULL) AS has_service
+      FROM teams t WHERE t.id = ${input.teamId}::uuid AND t.archived_at IS NULL`,
+  );
   const sees =
     team && (team.visibility === "open" || ctx.actor.teams.has(input.teamId) || isAdmin(ctx.actor));
   if (!sees) throw invalidField("teamId", "There is no such team, or you may not see it.");
-  if (!input.serviceId) return team.visibility === "open";
-  const service = await tx.service.findFirst({
-    where: { id: input.serviceId, teamId: input.teamId, archivedAt: null },
-    select: { id: true },
-  });
-  if (!service) throw invalidField("serviceId", "This team has no such service.");
+  if (serviceId && !team.has_service) throw invalidField("serviceId", "This team has no such service.");
   return team.visibility === "open";
 }
 
@@ -109,13 +108,16 @@ async function insert(tx: Tx, ctx: Ctx, input: DeclareIncident) {
   };
   const holder = taken ? me : null;
   // Raw: monitoring declares all day, and the ORM's own work on forty columns would cost more than the row.
-  const [row] = await tx.$queryRaw<Array<{ number: number }>>`
+  const [row] = await rowsIn<{ number: number }>(
+    tx,
+    Prisma.sql`
     INSERT INTO incidents (id, title, summary, severity, status, type, source, is_private, team_id, service_id, commander_id, declared_by_id, opened_at,
       acknowledged_at, acknowledged_by_id, first_ack_at, clocks, next_due_at, next_tell_at, dedup_key, external_url, created_at, updated_at)
     VALUES (${incident.id}::uuid, ${incident.title}, ${input.summary}, ${incident.severity}, ${incident.status}, ${type}, ${incident.source},
       ${incident.isPrivate}, ${incident.teamId}::uuid, ${incident.serviceId}::uuid, ${holder}::uuid, ${me}::uuid, ${ctx.now}, ${stamps.acknowledgedAt},
       ${holder}::uuid, ${stamps.firstAckAt}, ${JSON.stringify(storeClocks(clocks))}::jsonb, ${nextDueAt(clocks)}, ${nextTellAt(clocks)}, ${input.dedupKey ?? null},
-      ${input.externalUrl ?? null}, ${ctx.now}, ${ctx.now}) RETURNING number`;
+      ${input.externalUrl ?? null}, ${ctx.now}, ${ctx.now}) RETURNING number`,
+  );
   return {
     incident: { ...incident, number: row?.number ?? 0, summary: input.summary },
     taken,

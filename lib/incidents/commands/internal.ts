@@ -2,13 +2,13 @@ import { refreshFacts } from "#lib/escalations/commands/change.ts";
 import { acknowledgeEscalations, settleEscalations } from "#lib/escalations/commands/stop.ts";
 import { teamsHeldBy } from "#lib/oncall/queries.ts";
 import { type Ctx, isAdmin, within } from "#lib/platform/context.ts";
-import type { Tx } from "#lib/platform/db.ts";
+import { rowsIn, type Tx, write } from "#lib/platform/db.ts";
 import { notFound, stale } from "#lib/platform/errors.ts";
 import type { Audience } from "#lib/platform/events.ts";
 import { uuidv7 } from "#lib/platform/ids.ts";
 import { addWorkingSeconds, type ServiceHours } from "#lib/platform/time.ts";
 import { settingFor } from "#lib/services/queries.ts";
-import type { Incident, Prisma } from "#prisma";
+import { type Incident, Prisma } from "#prisma";
 import { nextTellAt, untoldWatch } from "../model/clock-watch.ts";
 import {
   type AddTime,
@@ -19,7 +19,7 @@ import {
   withAcknowledge,
 } from "../model/clocks.ts";
 import { moveTo } from "../model/life.ts";
-import { runsInServiceHours } from "../model/severity.ts";
+import { runsInServiceHours, type SeverityFigures } from "../model/severity.ts";
 import { readClocks, type StoredClocks, storeClocks } from "../model/stored-clocks.ts";
 import type { EntryKind, PathStatus, Severity, Status } from "../model.ts";
 import type { IncidentFacts } from "../policy.ts";
@@ -98,7 +98,13 @@ export async function getIncidentForUpdate(tx: Tx, ctx: Ctx, id: string): Promis
  * service, its profile or the installation before the severity's own (C-21).
  */
 export async function figuresOf(tx: Tx, severity: Severity, serviceId: string | null) {
-  const level = await tx.severityLevel.findUnique({ where: { level: severity } });
+  const [level] = await rowsIn<
+    Pick<SeverityFigures, "acknowledgeSeconds" | "respondSeconds" | "updateSeconds">
+  >(
+    tx,
+    Prisma.sql`SELECT acknowledge_seconds AS "acknowledgeSeconds", respond_seconds AS "respondSeconds", update_seconds AS "updateSeconds"
+      FROM severity_levels WHERE level = ${severity}`,
+  );
   if (!level) throw notFound("severity");
   const unset = { value: 0, from: "default" };
   const setting =
@@ -109,8 +115,11 @@ export async function figuresOf(tx: Tx, severity: Severity, serviceId: string | 
 /** How time is added for an incident: P2–P4 run in the service's hours, where it has any (G-06). */
 export async function timeFor(tx: Tx, severity: Severity, serviceId: string | null): Promise<AddTime> {
   if (!serviceId || !runsInServiceHours(severity)) return calendarTime;
-  const service = await tx.service.findUnique({ where: { id: serviceId }, select: { serviceHours: true } });
-  const hours = service?.serviceHours as ServiceHours | null | undefined;
+  const [service] = await rowsIn<{ hours: ServiceHours | null }>(
+    tx,
+    Prisma.sql`SELECT service_hours AS hours FROM services WHERE id = ${serviceId}::uuid`,
+  );
+  const hours = service?.hours;
   return hours ? (from, seconds) => addWorkingSeconds(from, seconds, hours) : calendarTime;
 }
 
@@ -180,9 +189,12 @@ export async function addEntry(
   },
 ): Promise<string> {
   const id = uuidv7();
-  await tx.$executeRaw`INSERT INTO timeline_entries (id, incident_id, kind, text, data, actor_id, occurred_at, at)
+  await write(
+    tx,
+    Prisma.sql`INSERT INTO timeline_entries (id, incident_id, kind, text, data, actor_id, occurred_at, at)
     VALUES (${id}::uuid, ${incidentId}::uuid, ${entry.kind}, ${entry.text ?? ""}, ${JSON.stringify(entry.data ?? {})}::jsonb, ${ctx.actor.userId}::uuid,
-      ${entry.occurredAt ?? ctx.now}, ${ctx.now})`;
+      ${entry.occurredAt ?? ctx.now}, ${ctx.now})`,
+  );
   if (entry.starred)
     await tx.timelineStar.create({ data: { entryId: id, byId: ctx.actor.userId, at: ctx.now } });
   return id;
@@ -201,9 +213,12 @@ export async function namePeople(
 ): Promise<void> {
   const ids = [...new Set(userIds.filter((id): id is string => id !== null))];
   if (ids.length === 0) return;
-  await tx.$executeRaw`INSERT INTO incident_people (incident_id, user_id, because, at)
+  await write(
+    tx,
+    Prisma.sql`INSERT INTO incident_people (incident_id, user_id, because, at)
     SELECT ${incidentId}::uuid, id, ${because}, ${ctx.now} FROM unnest(${ids}::uuid[]) AS id
-    ON CONFLICT (incident_id, user_id) DO UPDATE SET because = EXCLUDED.because WHERE incident_people.because = 'declared'`;
+    ON CONFLICT (incident_id, user_id) DO UPDATE SET because = EXCLUDED.because WHERE incident_people.because = 'declared'`,
+  );
 }
 
 /**
