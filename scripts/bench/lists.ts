@@ -14,7 +14,9 @@ const LISTS: Record<string, string> = {
   board: "/api/v1/incidents/board",
   "search, words": "/api/v1/incidents?limit=20&q=checkout%20card",
   "search, rare": "/api/v1/incidents?limit=20&q=ledger%20noon",
+  "search, one letter": "/api/v1/incidents?limit=20&q=c",
   "search, two letters": "/api/v1/incidents?limit=20&q=ca",
+  "search, long ago": `/api/v1/incidents?limit=20&q=checkout%20card&to=${new Date(Date.now() - 60 * 86_400_000).toISOString().slice(0, 10)}`,
   "search, none": "/api/v1/incidents?limit=20&q=zzzz",
 };
 

@@ -6,6 +6,7 @@ import { worstClock } from "../model/clocks.ts";
 import { readClocks, type StoredClocks } from "../model/stored-clocks.ts";
 import { type Severity, STATUSES, type Status } from "../model.ts";
 import type { IncidentRow, ListIncidents } from "../schema.ts";
+import { wantedBy } from "./search.ts";
 
 const NOBODY = "00000000-0000-0000-0000-000000000000";
 const ACTIVE = ["open", "acknowledged", "investigating", "mitigated"];
@@ -40,12 +41,15 @@ export interface ListRow {
   version: number;
 }
 
-/** The columns and joins every list of incidents shares. */
-export const LIST_FROM = Prisma.sql`SELECT i.id::text, i.number, i.title, i.severity, i.status, i.team_id::text, t.name AS team_name,
+/** The columns and joins every list of incidents shares; `source` stands for the incidents themselves. */
+const listFrom = (
+  source: Prisma.Sql,
+) => Prisma.sql`SELECT i.id::text, i.number, i.title, i.severity, i.status, i.team_id::text, t.name AS team_name,
   i.service_id::text, s.name AS service_name, coalesce(i.assignee_id, i.commander_id)::text AS owner_id, u.name AS owner_name, i.is_private,
   i.opened_at, i.resolved_at, i.clocks, i.version
-  FROM incidents i JOIN teams t ON t.id = i.team_id LEFT JOIN services s ON s.id = i.service_id
+  FROM ${source} i JOIN teams t ON t.id = i.team_id LEFT JOIN services s ON s.id = i.service_id
   LEFT JOIN users u ON u.id = coalesce(i.assignee_id, i.commander_id)`;
+export const LIST_FROM = listFrom(Prisma.sql`incidents`);
 
 export function presentRow(row: ListRow): IncidentRow {
   const worst = worstClock(readClocks(row.clocks));
@@ -73,55 +77,28 @@ export function presentRow(row: ListRow): IncidentRow {
   };
 }
 
-/** Beginnings of words, all of which must stand in the incident; null when there is no letter or digit in the text. */
-function wordQuery(wanted: string): string | null {
-  const words = wanted.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
-  return words.length === 0 ? null : words.map((word) => `${word}:*`).join(" & ");
-}
-
-/**
- * The newest thousand that match, of those the actor may see. The fence (OFFSET 0) makes the index of words find them first: left to itself the
- * planner walks all incidents by age and cuts each into words, which takes seconds for a word that stands nowhere.
- */
-const newestOf = (actor: Actor, match: Prisma.Sql) => Prisma.sql`i.id = ANY(ARRAY(SELECT m.id FROM
-  (SELECT i.id, i.opened_at FROM incidents i JOIN teams t ON t.id = i.team_id WHERE ${visibleSql(actor)} AND ${match} OFFSET 0) m
-  ORDER BY m.opened_at DESC LIMIT 1000))`;
-
-/**
- * `q` is text, never a pattern (S-245, S-247): a number finds that incident, one or two letters the titles that begin
- * with them, more the words' beginnings anywhere in title, summary and report; signs alone are looked for as they are.
- */
-function search(actor: Actor, q: string | undefined): Prisma.Sql[] {
-  const wanted = q?.replaceAll("\u0000", "").toWellFormed().trim();
-  if (!wanted) return [];
-  const number = /^(?:INC-)?(\d{1,9})$/i.exec(wanted)?.[1];
-  if (number) return [Prisma.sql`i.number = ${Number(number)}`];
-  const literal = wanted.replace(/[\\%_]/g, "\\$&");
-  const words = wordQuery(wanted);
-  if (words === null) return [Prisma.sql`i.title ILIKE ${`%${literal}%`}`];
-  if ([...wanted].length <= 2)
-    return [newestOf(actor, Prisma.sql`lower(left(i.title, 2)) LIKE ${`${literal.toLowerCase()}%`}`)];
-  return [
-    newestOf(
-      actor,
-      Prisma.sql`incident_words(i.title, i.summary, i.report_happened, i.report_cause, i.report_resolution) @@ to_tsquery('simple', ${words})`,
-    ),
-  ];
-}
-
 function filters(ctx: Ctx, filter: ListIncidents): Prisma.Sql[] {
   const statuses = (filter.status ?? []).flatMap((one) => (one === "active" ? ACTIVE : [one]));
-  const where: Prisma.Sql[] = [...search(ctx.actor, filter.q)];
+  const where: Prisma.Sql[] = [];
   if (statuses.length > 0 && statuses.length < STATUSES.length)
     where.push(Prisma.sql`i.status = ANY(${statuses})`);
   if (filter.severity?.length) where.push(Prisma.sql`i.severity = ANY(${filter.severity})`);
   if (filter.teamId) where.push(Prisma.sql`i.team_id = ${filter.teamId}::uuid`);
   if (filter.serviceId) where.push(Prisma.sql`i.service_id = ${filter.serviceId}::uuid`);
-  if (filter.from) where.push(Prisma.sql`i.opened_at >= ${new Date(filter.from)}`);
-  if (filter.to) where.push(Prisma.sql`i.opened_at < ${new Date(Date.parse(filter.to) + 86_400_000)}`);
   if (filter.undocumented === "true") where.push(Prisma.sql`i.status = 'resolved'`);
   if (filter.mine === "true") where.push(mineSql(ctx.actor.userId));
   return where;
+}
+
+/** The stretch of the list that is asked for: the index of age begins and ends there. */
+function stretch(filter: ListIncidents): Prisma.Sql {
+  const place = placeOf("incidents", filter.cursor);
+  const parts = [
+    place ? Prisma.sql`(i.opened_at, i.id) < (${place.at}, ${place.id}::uuid)` : Prisma.sql`TRUE`,
+    ...(filter.from ? [Prisma.sql`i.opened_at >= ${new Date(filter.from)}`] : []),
+    ...(filter.to ? [Prisma.sql`i.opened_at < ${new Date(Date.parse(filter.to) + 86_400_000)}`] : []),
+  ];
+  return Prisma.join(parts, " AND ");
 }
 
 function mineSql(userId: string | null): Prisma.Sql {
@@ -130,16 +107,58 @@ function mineSql(userId: string | null): Prisma.Sql {
     SELECT 1 FROM incident_roles r WHERE r.incident_id = i.id AND r.user_id = ${me}::uuid AND r.until IS NULL))`;
 }
 
+/** How many of the newest incidents a search looks through one by one before it asks the index. */
+const NEARBY = 1000;
+
+interface Asked {
+  where: Prisma.Sql[];
+  /** The stretch of the list: after the cursor, between two days. */
+  after: Prisma.Sql;
+  most: number;
+}
+
+/** What is found among the newest incidents of the stretch: mostly a page, at a price that knows no volume. */
+function nearby(ctx: Ctx, { where, after, most }: Asked, match: Prisma.Sql): Promise<ListRow[]> {
+  const newest = Prisma.sql`(SELECT * FROM incidents i WHERE ${after} ORDER BY i.opened_at DESC, i.id DESC LIMIT ${NEARBY})`;
+  return readRows<ListRow>(
+    ctx,
+    Prisma.sql`${listFrom(newest)} WHERE ${Prisma.join([...where, match], " AND ")} ORDER BY i.opened_at DESC, i.id DESC LIMIT ${most}`,
+  );
+}
+
+/**
+ * What seldom stands. The fence (OFFSET 0) makes the index find it first: left to itself the planner walks all incidents
+ * by age, which takes seconds for a word that stands nowhere. Whole rows are read only of what is shown.
+ */
+function anywhere(ctx: Ctx, { where, after, most }: Asked, match: Prisma.Sql): Promise<ListRow[]> {
+  const found = Prisma.sql`SELECT i.id, i.opened_at FROM incidents i JOIN teams t ON t.id = i.team_id
+    WHERE ${Prisma.join([...where, match, after], " AND ")} OFFSET 0`;
+  return readRows<ListRow>(
+    ctx,
+    Prisma.sql`${LIST_FROM} WHERE i.id = ANY(ARRAY(SELECT m.id FROM (${found}) m ORDER BY m.opened_at DESC, m.id DESC LIMIT ${most}))
+      ORDER BY i.opened_at DESC, i.id DESC`,
+  );
+}
+
 /** Incidents the actor may see, newest first (S-044). A list at 100,000 rows costs what it costs at 1,000. */
 export async function listIncidents(ctx: Ctx, filter: ListIncidents): Promise<Page<IncidentRow>> {
-  const place = placeOf("incidents", filter.cursor);
-  const where = [visibleSql(ctx.actor), ...filters(ctx, filter)];
-  if (place) where.push(Prisma.sql`(i.opened_at, i.id) < (${place.at}, ${place.id}::uuid)`);
-  const rows = await readRows<ListRow>(
-    ctx,
-    Prisma.sql`
-    ${LIST_FROM} WHERE ${Prisma.join(where, " AND ")} ORDER BY i.opened_at DESC, i.id DESC LIMIT ${filter.limit + 1}`,
-  );
+  const wanted = wantedBy(filter.q);
+  const exact = wanted.by === "exact" ? [wanted.match] : [];
+  const asked = {
+    where: [visibleSql(ctx.actor), ...exact, ...filters(ctx, filter)],
+    after: stretch(filter),
+    most: filter.limit + 1,
+  };
+  let rows: ListRow[] = [];
+  if (wanted.by !== "text")
+    rows = await readRows<ListRow>(
+      ctx,
+      Prisma.sql`${LIST_FROM} WHERE ${Prisma.join([...asked.where, asked.after], " AND ")} ORDER BY i.opened_at DESC, i.id DESC LIMIT ${asked.most}`,
+    );
+  else {
+    if (wanted.near) rows = await nearby(ctx, asked, wanted.near);
+    if (rows.length < asked.most) rows = await anywhere(ctx, asked, wanted.far);
+  }
   return pageOf("incidents", rows, filter.limit, (row) => ({ at: row.opened_at, id: row.id }), presentRow);
 }
 
