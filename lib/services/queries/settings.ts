@@ -44,7 +44,7 @@ function present(
     default: definition.default as SettingDto["value"],
     presets: Object.entries(definition.presets ?? {}).map(([profileKey, value]) => ({
       profileKey,
-      profile: profiles.get(profileKey) ?? profileKey,
+      profile: profiles.get(profileKey) ?? wordsOf(profileKey),
       value: value as SettingDto["value"],
     })),
     version: row?.version ?? 0,
@@ -52,6 +52,9 @@ function present(
     services,
   };
 }
+
+/** A profile that was not loaded has a key and no name: "olympiad-platform" reads "Olympiad platform". */
+const wordsOf = (key: string) => key.charAt(0).toUpperCase() + key.slice(1).replaceAll("-", " ");
 
 async function profileNames(ctx: Ctx): Promise<Map<string, string>> {
   const rows = await reader(ctx).profile.findMany({ select: { key: true, name: true } });
