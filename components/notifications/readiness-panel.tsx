@@ -10,6 +10,9 @@ import { CONTACT_NAMES } from "./words.ts";
 const STATE = { wakes: "ok", reaches: "warn", nothing: "crit" } as const;
 const BECAUSE: Record<string, string> = {
   schedule: "on call",
+  scheduled: "on call",
+  keeps: "on call until the handoff is accepted",
+  incoming: "takes over",
   lead: "lead",
   deputy: "deputy",
   admin: "administrator",

@@ -31,7 +31,6 @@ type Props = {
 export function ServicePage({ service, settings, thresholds, choices, zone, view, work }: Props) {
   const { abilities } = service;
   const shown = settingsOf(view, settings, true);
-  const profiles = Object.fromEntries(choices.profiles.map((one) => [one.key, one.name]));
   return (
     <>
       <PageHead
@@ -47,12 +46,7 @@ export function ServicePage({ service, settings, thresholds, choices, zone, view
       </PageHead>
       <div className="cols" style={{ "--side": "348px" } as CSSProperties}>
         <div className="stack">
-          <ThresholdsPanel
-            serviceId={service.id}
-            thresholds={thresholds}
-            may={abilities.settings}
-            profiles={profiles}
-          />
+          <ThresholdsPanel serviceId={service.id} thresholds={thresholds} may={abilities.settings} />
           <section className="stack scroll-mt-4" id="settings" aria-label="Figures">
             <div className="row wrap">
               <h2 className="grow">Figures</h2>
@@ -64,7 +58,7 @@ export function ServicePage({ service, settings, thresholds, choices, zone, view
             ) : null}
           </section>
         </div>
-        <div className="stack">
+        <div className="stack max-sm:order-first">
           <Panel title="How it is" padded>
             {abilities.status ? (
               <SayStatus service={service} />

@@ -19,13 +19,12 @@ type Props = {
   serviceId: string;
   thresholds: ThresholdDto[];
   may: boolean;
-  profiles: Record<string, string>;
 };
 const NAMES = ["target", "warn", "critical"] as const;
 const HEADS = { target: "Target", warn: "Warn", critical: "Critical" };
 
 /** Target, warn and critical of each metric, each figure with where it comes from. */
-export function ThresholdsPanel({ serviceId, thresholds, may, profiles }: Props) {
+export function ThresholdsPanel({ serviceId, thresholds, may }: Props) {
   return (
     <Panel
       title="Thresholds"
@@ -60,7 +59,6 @@ export function ThresholdsPanel({ serviceId, thresholds, may, profiles }: Props)
                     value={row[name]}
                     unit={sayUnit(row.unit, row.metric)}
                     from={row.sources[name]}
-                    profiles={profiles}
                   />
                 </td>
               ))}
@@ -80,10 +78,9 @@ type FigureProps = {
   value: number | null;
   unit: string;
   from: string | null;
-  profiles: Record<string, string>;
 };
 
-function Figure({ name, value, unit, from, profiles }: FigureProps) {
+function Figure({ name, value, unit, from }: FigureProps) {
   return (
     <span className="grid py-1.5 leading-tight max-sm:py-0">
       <span className="xs t3 sm:hidden">{name}</span>
@@ -96,7 +93,7 @@ function Figure({ name, value, unit, from, profiles }: FigureProps) {
       )}
       {from ? (
         <span className={`xs whitespace-normal ${from === "service" ? "acc" : "t3"}`}>
-          {saySource(from, profiles)}
+          {from.startsWith("profile ") ? "From its profile" : saySource(from, {})}
         </span>
       ) : null}
     </span>

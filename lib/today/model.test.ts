@@ -52,7 +52,7 @@ describe("the sentence of the day", () => {
 });
 
 describe("what to do first", () => {
-  const empty = { admin: true, inTeam: true, profiles: 0, services: 0, templates: 0 };
+  const empty = { admin: true, manager: true, inTeam: true, profiles: 0, services: 0, templates: 0 };
   const keys = (facts: Partial<typeof empty>) => firstSteps({ ...empty, ...facts }).map((step) => step.key);
   test("an administrator is led through setting up", () => {
     expect(keys({})).toEqual(["catalogue", "service"]);
@@ -62,7 +62,9 @@ describe("what to do first", () => {
   });
   test("everybody else only hears what concerns them, without a button that would refuse", () => {
     expect(keys({ admin: false })).toEqual([]);
-    const [step] = firstSteps({ ...empty, admin: false, inTeam: false });
+    const [step] = firstSteps({ ...empty, admin: false, manager: false, inTeam: false });
     expect(step).toMatchObject({ key: "team", action: null });
+    // A manager's home are the figures of every open team.
+    expect(keys({ admin: false, inTeam: false })).toEqual([]);
   });
 });

@@ -75,6 +75,8 @@ export interface FirstStep {
 
 export interface SetupFacts {
   admin: boolean;
+  /** Managers read what every open team does; none of them has to be theirs. */
+  manager: boolean;
   /** Member, lead, deputy or reader of any team. */
   inTeam: boolean;
   /** Profiles loaded, services and active checklist templates there are. */
@@ -86,7 +88,7 @@ export interface SetupFacts {
 /** What to do first, in order; only what this person can do, or has to wait for. */
 export function firstSteps(facts: SetupFacts): FirstStep[] {
   if (!facts.admin) {
-    if (facts.inTeam) return [];
+    if (facts.inTeam || facts.manager) return [];
     return [
       {
         key: "team",

@@ -63,6 +63,7 @@ async function stepsFor(ctx: Ctx): Promise<FirstStep[]> {
   ]);
   return firstSteps({
     admin: isAdmin(ctx.actor),
+    manager: atLeast(ctx.actor, "manager"),
     inTeam: ctx.actor.teams.size > 0,
     profiles,
     services,

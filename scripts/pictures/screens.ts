@@ -31,7 +31,10 @@ export async function screensOf(client: Client): Promise<Screen[]> {
     "SELECT id::text FROM checklist_templates WHERE catalogue_key = 'saas-morning-check' LIMIT 1",
   );
   const postmortem = await one(client, "SELECT id::text FROM postmortems ORDER BY created_at DESC LIMIT 1");
-  const runbook = await one(client, "SELECT id::text FROM runbooks LIMIT 1");
+  const runbook = await one(
+    client,
+    "SELECT id::text FROM runbooks WHERE team_id IS NULL AND archived_at IS NULL ORDER BY title LIMIT 1",
+  );
   const service = await one(client, "SELECT id::text FROM services WHERE name = 'Checkout API'");
   const team = await one(client, "SELECT id::text FROM teams WHERE name = 'Payments'");
   const schedule = await one(
