@@ -6,7 +6,7 @@ import type { Act } from "#components/incidents/use-act.ts";
 import { sentenceOf } from "#components/incidents/use-act.ts";
 import { numberOf } from "#components/incidents/words.ts";
 import { Composer, type ComposerKind } from "#components/patterns/composer.tsx";
-import { keepUnsent, type Unsent } from "#components/shell/unsent.ts";
+import type { Unsent } from "#components/shell/unsent.ts";
 import { Button } from "#components/ui/button.tsx";
 import { TextInput } from "#components/ui/inputs.tsx";
 import { useZone } from "#components/ui/time-context.tsx";
@@ -52,6 +52,13 @@ function unsentNote(
   };
 }
 
+/** The frame loads this code on every page before anybody needs it; @returns whether the note is kept by this browser. */
+const keep = (note: Unsent): Promise<boolean> =>
+  import("#components/shell/unsent.ts").then(
+    ({ keepUnsent }) => keepUnsent(note),
+    () => false,
+  );
+
 /** The id of the composer's box: the key N and the phone's bar lead here. */
 export const COMPOSER_ID = "incident-composer";
 
@@ -80,7 +87,7 @@ export function EntryComposer({ incident, me, act, onAttached }: EntryComposerPr
     const outcome = await act("POST", "/timeline", body, true);
     if (!outcome.ok && !outcome.silent) return sentenceOf(outcome);
     // No answer: it waits in this browser under its own key, and the composer is free for the next one.
-    if (!outcome.ok && !(await keepUnsent(unsentNote(incident, me, body, outcome.idempotencyKey))))
+    if (!outcome.ok && !(await keep(unsentNote(incident, me, body, outcome.idempotencyKey))))
       return sentenceOf(outcome);
     setDated(false);
     setWhen("");

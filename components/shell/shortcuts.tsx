@@ -1,22 +1,21 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useSyncExternalStore } from "react";
+import { lazy, Suspense, useState, useSyncExternalStore } from "react";
 import { useHotkeys } from "react-hotkeys-hook";
 import {
-  closeOverlay,
   currentOverlay,
   noOverlay,
   openPalette,
   openShortcutSheet,
   subscribeOverlay,
 } from "#components/shell/overlay-store.ts";
-import { useShownPageKeys } from "#components/shell/page-keys.ts";
 import { BACK_ROOMS, LINKS, PLACES } from "#components/shell/places.ts";
-import { setSingleKeys, useSingleKeys } from "#components/shell/single-keys.ts";
-import { Checkbox } from "#components/ui/choices.tsx";
-import { Dialog } from "#components/ui/dialog.tsx";
-import { Kbd } from "#components/ui/kbd.tsx";
+import { useSingleKeys } from "#components/shell/single-keys.ts";
+
+const ShortcutSheet = lazy(async () => ({
+  default: (await import("#components/shell/shortcut-sheet.tsx")).ShortcutSheet,
+}));
 
 const JUMPS = [...PLACES, ...BACK_ROOMS];
 /** No single key may act behind an open dialog, drawer or palette. */
@@ -38,50 +37,14 @@ export function Shortcuts({ singleKeys = true }: { singleKeys?: boolean | undefi
     },
     { ...single, sequenceTimeoutMs: 1_200, preventDefault: true },
   );
-  return <ShortcutSheet />;
-}
-
-const GENERAL: ReadonlyArray<[string[], string]> = [
-  [["⌘ K", "Ctrl K"], "Search or run"],
-  [["?"], "This sheet"],
-  [["C"], "Declare an incident"],
-  [["Esc"], "Close what is open"],
-];
-
-function ShortcutSheet() {
   const overlay = useSyncExternalStore(subscribeOverlay, currentOverlay, noOverlay);
-  const on = useSingleKeys();
-  const page = useShownPageKeys();
-  return (
-    <Dialog open={overlay === "shortcuts"} onClose={closeOverlay} title="Keyboard shortcuts" width={520}>
-      <div className="grid grid-cols-2 gap-x-6 gap-y-1 max-sm:grid-cols-1">
-        {page.map(({ keys, words }) => (
-          <KeyLine key={words} keys={keys} words={words} />
-        ))}
-        {GENERAL.map(([keys, words]) => (
-          <KeyLine key={words} keys={keys} words={words} />
-        ))}
-        {JUMPS.map((place) => (
-          <KeyLine key={place.href} keys={["G", place.jump.toUpperCase()]} words={place.label} />
-        ))}
-      </div>
-      <Checkbox
-        label="Single-letter shortcuts"
-        hint="Off: only keys together with ⌘ or Ctrl do something."
-        checked={on}
-        onChange={(event) => setSingleKeys(event.target.checked)}
-      />
-    </Dialog>
-  );
-}
-
-function KeyLine({ keys, words }: { keys: ReadonlyArray<string>; words: string }) {
-  return (
-    <p className="row min-h-7">
-      <span className="grow t2">{words}</span>
-      {keys.map((key) => (
-        <Kbd key={key}>{key}</Kbd>
-      ))}
-    </p>
-  );
+  const open = overlay === "shortcuts";
+  // Kept from the first look on: a dialog that is closed, not taken away, gives the focus back.
+  const [asked, setAsked] = useState(open);
+  if (open && !asked) setAsked(true);
+  return asked ? (
+    <Suspense fallback={null}>
+      <ShortcutSheet open={open} />
+    </Suspense>
+  ) : null;
 }
