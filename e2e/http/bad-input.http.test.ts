@@ -107,7 +107,7 @@ async function probeField(
 const LAST = new Set(["post /me/sign-out", "post /me/password", "post /setup"]);
 
 describe("bad input over HTTP (Q10)", () => {
-  it(`every class in every field of every write`, { timeout: 600_000 }, async () => {
+  it(`every class in every field of every write`, { timeout: LONG ? 3_600_000 : 600_000 }, async () => {
     let fields = 0;
     const lanes = Array.from({ length: 6 }, (_unused, lane) =>
       writes.filter((_route, at) => at % 6 === lane),
@@ -131,7 +131,9 @@ describe("bad input over HTTP (Q10)", () => {
     expect(problems.slice(0, 50)).toEqual([]);
   });
 
-  it("every class in every parameter of every path and query", { timeout: 300_000 }, async () => {
+  it("every class in every parameter of every path and query", {
+    timeout: LONG ? 3_600_000 : 300_000,
+  }, async () => {
     const wrong: string[] = [];
     let count = 0;
     const check = async (label: string, method: string, path: string, query?: Record<string, string>) => {

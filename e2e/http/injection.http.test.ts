@@ -248,7 +248,7 @@ describe("script injection (Q11)", () => {
     await page.close();
   });
 
-  it("are stored through every text of every write", { timeout: 400_000 }, async () => {
+  it("are stored through every text of every write", { timeout: LONG ? 3_600_000 : 400_000 }, async () => {
     const shared = new Map<string, Subject>();
     for (let round = 0; round < ROUNDS; round++) {
       shared.clear();
@@ -278,7 +278,7 @@ describe("script injection (Q11)", () => {
   });
 
   it("run on no page, on screen or in print, and no page breaks its policy", {
-    timeout: 600_000,
+    timeout: LONG ? 3_600_000 : 600_000,
   }, async () => {
     const newest = new Map([...ids].map(([segment, list]) => [segment, list.slice(-VISITS)]));
     const visits = pageAddresses().flatMap((page) => visitsOf(page, newest));
