@@ -1,9 +1,10 @@
 import { Anchor } from "#components/ui/anchor.tsx";
 import { type Severity, SeverityMark } from "#components/ui/marks.tsx";
-import { ListRow, Panel, RowTitle } from "#components/ui/panel.tsx";
+import { Panel } from "#components/ui/panel.tsx";
 import type { Duty, ShiftDuties } from "#lib/handoffs/queries/duties.ts";
 import { formatDay } from "#lib/platform/format.ts";
 import { needWords } from "./words.ts";
+import "./handoffs.css";
 
 type Props = { shifts: readonly ShiftDuties[]; zone: string; nowIso: string };
 
@@ -22,15 +23,18 @@ export function DutiesPanel({ shifts, zone, nowIso }: Props) {
       ) : (
         <ul>
           {rows.map(({ duty, shift }) => (
-            <ListRow key={duty.incidentId} two columns="46px minmax(0,1fr)">
+            <li key={duty.incidentId} className="ho-item">
               <SeverityMark level={duty.severity as Severity} />
-              <Anchor href={hrefOf(duty)}>
-                <RowTitle
-                  title={`INC-${duty.number} ${duty.title}`}
-                  sub={`${needWords(duty.needs, duty.dueAt, zone)}${shift.to < nowIso ? `; shift until ${formatDay(shift.to, zone)}` : ""}`}
-                />
-              </Anchor>
-            </ListRow>
+              <p className="min-w-0">
+                <Anchor className="b" href={hrefOf(duty)}>
+                  INC-{duty.number} {duty.title}
+                </Anchor>
+                <span className="block xs t3">
+                  {needWords(duty.needs, duty.dueAt, zone)}
+                  {shift.to < nowIso ? `; your shift ended ${formatDay(shift.to, zone)}` : ""}
+                </span>
+              </p>
+            </li>
           ))}
         </ul>
       )}

@@ -21,7 +21,7 @@ export function HandoffList({ items, more }: { items: HandoffDto[]; more: string
           shrinks: true,
           cell: (row) => (
             <Anchor href={`/on-call/handoffs/${row.id}`}>
-              <span className="grid min-w-0">
+              <span className="grid min-w-0 py-1.5">
                 <span className="m trunc">
                   {row.from ? `${row.from.name} to ${row.to.name}` : `${row.to.name}, from nobody`}
                 </span>

@@ -26,7 +26,7 @@ export function notesAge(item: HandoffItemDto, nowMs: number): { words: string; 
 const NEED: Record<Need, string> = {
   report: "report missing",
   postmortem: "postmortem missing",
-  runbook: "no runbook brought up to date",
+  runbook: "runbook not brought up to date",
 };
 
 /** What an incident still wants, the nearest first: "Report missing, postmortem due 26 Nov". */

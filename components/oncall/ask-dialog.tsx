@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 import { FormDialog } from "#components/auth/form-dialog.tsx";
-import { shiftWords, spanWords } from "#components/oncall/words.ts";
+import { momentProblem, shiftWords, spanWords } from "#components/oncall/words.ts";
 import { callApi } from "#components/shell/api.ts";
 import { Segmented } from "#components/ui/choices.tsx";
 import { Select, TextInput } from "#components/ui/inputs.tsx";
@@ -77,14 +77,14 @@ export function AskDialog({ open, onClose, shift, zone }: AskDialogProps) {
               name="from"
               type="datetime-local"
               defaultValue={toWall(begins, zone)}
-              error={at("from")}
+              error={momentProblem(at("from"))}
             />
             <TextInput
               label="To"
               name="to"
               type="datetime-local"
               defaultValue={toWall(shift.to, zone)}
-              error={at("to")}
+              error={momentProblem(at("to"))}
               hint={zoneWords(zone)}
             />
           </div>

@@ -12,6 +12,7 @@ const KEYS = [
 export const OWN_KEYS = [
   ["me", "Your turn"],
   ["ov", "Cover, swap or override"],
+  ["held", "Held until accepted"],
   ["ask", "Asked for"],
   ["off", "Time off"],
 ] as const;

@@ -35,19 +35,25 @@ export type MineScreenProps = {
   shown: Omit<MineRotaProps, "zone">;
   /** Shifts that have just ended, to be asked about. */
   surveys: readonly MyShiftDto[];
+  /** What the shifts still want to be written, beneath them. */
+  duties?: ReactNode;
   /** Further panels of the side: calendar feeds. */
   children?: ReactNode;
 };
 
 /** My shifts of the next weeks, what I am asked and have asked, and my time off. */
-export function MineScreen({ me, shifts, swaps, timeOff, shown, surveys, children }: MineScreenProps) {
+export function MineScreen(props: MineScreenProps) {
+  const { me, shifts, swaps, timeOff, shown, surveys, duties, children } = props;
   const mine = swaps.filter((swap) => swap.user.id === me.id || swap.askedBy?.id === me.id);
   const asked = swaps.filter((swap) => !mine.includes(swap) && answerable(swap));
   return (
     <QueryProvider>
       <MineRota zone={me.zone} {...shown} />
       <div className="cols soon oc-mine" style={{ "--side": "348px" } as CSSProperties}>
-        <ShiftsPanel me={me} shifts={shifts} swaps={mine} />
+        <div className="stack">
+          <ShiftsPanel me={me} shifts={shifts} swaps={mine} />
+          {duties}
+        </div>
         <div className="stack">
           <SurveyAsk shifts={surveys} zone={me.zone} />
           <RequestsPanel

@@ -5,7 +5,7 @@ import { type RefObject, useMemo, useState } from "react";
 import { type Sending, useSend } from "#components/auth/use-send.ts";
 import type { Pick } from "#components/oncall/pick.ts";
 import { replacesWords } from "#components/oncall/replaces.ts";
-import { spanWords } from "#components/oncall/words.ts";
+import { momentProblem, spanWords } from "#components/oncall/words.ts";
 import { callApi } from "#components/shell/api.ts";
 import { Button } from "#components/ui/button.tsx";
 import { FieldError } from "#components/ui/field.tsx";
@@ -125,14 +125,14 @@ function Fields({ pick, schedules, onDone, first, details, override }: FieldsPro
           type="datetime-local"
           value={from}
           onChange={(event) => setFrom(event.target.value)}
-          error={sending.at("from")}
+          error={momentProblem(sending.at("from"))}
         />
         <TextInput
           label="To"
           type="datetime-local"
           value={to}
           onChange={(event) => setTo(event.target.value)}
-          error={sending.at("to")}
+          error={momentProblem(sending.at("to"))}
         />
       </div>
       <TextInput

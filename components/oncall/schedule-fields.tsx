@@ -59,12 +59,14 @@ export function ScheduleFields({ facts, homes, fixed, at, onChange }: Props) {
               error={at("teamId")}
             />
           )}
-          <ZoneField
-            label="Zone"
-            value={facts.zone}
-            onChange={(zone) => onChange({ zone })}
-            error={at("zone")}
-          />
+          <div className={fixed ? "col-span-full" : undefined}>
+            <ZoneField
+              label="Zone"
+              value={facts.zone}
+              onChange={(zone) => onChange({ zone })}
+              error={at("zone")}
+            />
+          </div>
           <NumberInput
             label="Line of the team"
             value={facts.line}
@@ -81,15 +83,16 @@ export function ScheduleFields({ facts, homes, fixed, at, onChange }: Props) {
             onChange={(event) => onChange({ grace: event.target.value })}
             error={at("graceMinutes")}
           />
+          <NoticeFields facts={facts} at={at} onChange={onChange} />
           <Select
             label="Channel that is told of shifts"
+            fieldClassName="col-span-full"
             value={facts.channelId}
             placeholder="None"
             options={channels.map((one) => ({ value: one.id, label: one.name }))}
             onChange={(event) => onChange({ channelId: event.target.value })}
             error={at("channelId")}
           />
-          <NoticeFields facts={facts} at={at} onChange={onChange} />
         </div>
         <TextArea
           label="What it is for"

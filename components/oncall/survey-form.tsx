@@ -40,19 +40,21 @@ export function SurveyAsk({ shifts, zone }: { shifts: readonly MyShiftDto[]; zon
           </li>
         ))}
       </ul>
-      {asked ? <SurveyForm shift={asked} onClose={() => setAsked(null)} /> : null}
+      {asked ? <SurveyForm shift={asked} zone={zone} onClose={() => setAsked(null)} /> : null}
     </Panel>
   );
 }
 
+type SurveyFormProps = { shift: MyShiftDto; zone: string; onClose: () => void };
+
 /** Three short questions about one shift. */
-export function SurveyForm({ shift, onClose }: { shift: MyShiftDto; onClose: () => void }) {
+export function SurveyForm({ shift, zone, onClose }: SurveyFormProps) {
   return (
     <FormDialog
       open
       onClose={onClose}
-      title={`How was it, ${shift.schedule.name}?`}
-      description="You and the leads of the team read it; nobody else does."
+      title="How was your shift?"
+      description={`${shift.schedule.name}, ${shortSpanWords(shift.from, shift.to, zone)}. You and the leads of the team read it; nobody else does.`}
       verb="Send"
       busyLabel="Sending"
       done="Thank you"

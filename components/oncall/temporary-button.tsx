@@ -11,6 +11,7 @@ import {
   newLayer,
   newMember,
 } from "#components/oncall/schedule-draft.ts";
+import { momentProblem } from "#components/oncall/words.ts";
 import { callApi } from "#components/shell/api.ts";
 import { Button } from "#components/ui/button.tsx";
 import { TextInput } from "#components/ui/inputs.tsx";
@@ -78,8 +79,14 @@ export function TemporaryButton({ schedule, today }: Props) {
         {(at) => (
           <>
             <div className="span-fields">
-              <TextInput label="From" name="from" type="datetime-local" error={at("from")} />
-              <TextInput label="To" name="to" type="datetime-local" error={at("to")} hint={zoneWords(zone)} />
+              <TextInput label="From" name="from" type="datetime-local" error={momentProblem(at("from"))} />
+              <TextInput
+                label="To"
+                name="to"
+                type="datetime-local"
+                error={momentProblem(at("to"))}
+                hint={zoneWords(zone)}
+              />
             </div>
             <TextInput label="Reason" note="optional" name="reason" maxLength={500} error={at("reason")} />
             {layers.map((layer, index) => (

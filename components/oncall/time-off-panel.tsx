@@ -2,7 +2,7 @@
 
 import Plus from "lucide-react/icons/plus";
 import { FormDialogButton } from "#components/auth/form-dialog.tsx";
-import { lengthWords, spanWords } from "#components/oncall/words.ts";
+import { lengthWords, momentProblem, spanWords } from "#components/oncall/words.ts";
 import { callApi } from "#components/shell/api.ts";
 import { Select, TextInput } from "#components/ui/inputs.tsx";
 import { Panel } from "#components/ui/panel.tsx";
@@ -67,12 +67,12 @@ export function TimeOffPanel({ me, timeOff, people, className }: Props) {
                 />
               ) : null}
               <div className="span-fields">
-                <TextInput label="From" name="from" type="datetime-local" error={at("from")} />
+                <TextInput label="From" name="from" type="datetime-local" error={momentProblem(at("from"))} />
                 <TextInput
                   label="To"
                   name="to"
                   type="datetime-local"
-                  error={at("to")}
+                  error={momentProblem(at("to"))}
                   hint={zoneWords(me.zone)}
                 />
               </div>

@@ -35,6 +35,10 @@ export function lengthWords(from: string, to: string): string {
   return parts.join(" ") || "0 min";
 }
 
+/** What is wrong with a moment, for a field in which it is chosen and not typed as the API has it. */
+export const momentProblem = (said: string | undefined): string | undefined =>
+  said?.startsWith("Give a date and time") ? "Choose a date and a time." : said;
+
 /** How long before something: "30 min", "1 h", "24 h", "1 h 30 min", from two days on "2 days". */
 export function leadWords(minutes: number): string {
   if (minutes >= 2880 && minutes % 1440 === 0) return plural(minutes / 1440, "day");

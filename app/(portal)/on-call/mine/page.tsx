@@ -18,16 +18,16 @@ import { addMinutes } from "#lib/platform/time.ts";
 import { pageCtx } from "#lib/registry/page.ts";
 
 export const metadata: Metadata = { title: "My shifts" };
-const WEEKS = 10;
+const TEN_WEEKS = 70 * 1440;
 
 /** My own timeline, my shifts of the next weeks, what I am asked, and my time off. */
 export default async function MyShiftsPage({ searchParams }: { searchParams: PageQuery }) {
   const ctx = await pageCtx();
-  const { view, first, fetch } = pageWindow(await readQuery(searchParams), ctx.now, ctx.actor.zone);
-  const span = { from: ctx.now.toISOString(), to: addMinutes(ctx.now, WEEKS * 7 * 1440).toISOString() };
+  const query = await readQuery(searchParams);
+  const { view, first, fetch } = pageWindow(query, ctx.now, ctx.actor.zone);
   const [timeline, shifts, swaps, timeOff, feeds, surveys, duties] = await Promise.all([
     myTimeline(ctx, fetch),
-    myShifts(ctx, span),
+    myShifts(ctx, { from: ctx.now.toISOString(), to: addMinutes(ctx.now, TEN_WEEKS).toISOString() }),
     listSwaps(ctx, {}),
     listTimeOff(ctx, "mine"),
     listFeeds(ctx, { kind: "person" }),
@@ -41,16 +41,18 @@ export default async function MyShiftsPage({ searchParams }: { searchParams: Pag
         say="Give a shift away, or swap it for a colleague's."
         crumbs={[{ label: "On-call", href: "/on-call" }, { label: "My shifts" }]}
       >
-        <div className="row wrap oc-ctl">
-          <RotaControls view={view} first={first} teams={[]} teamId="" path="/on-call/mine" onPhone />
-        </div>
+        {query.from || timeline.lanes.length + timeline.timeOff.length > 0 ? (
+          <div className="row wrap oc-ctl">
+            <RotaControls view={view} first={first} teams={[]} teamId="" path="/on-call/mine" onPhone />
+          </div>
+        ) : null}
       </PageHead>
       <MineScreen
         me={{ id: ctx.actor.userId ?? "", zone: ctx.actor.zone }}
         {...{ shifts, swaps, timeOff, surveys }}
         shown={{ view, first, timeline }}
+        duties={<DutiesPanel shifts={duties} zone={ctx.actor.zone} nowIso={ctx.now.toISOString()} />}
       >
-        <DutiesPanel shifts={duties} zone={ctx.actor.zone} nowIso={ctx.now.toISOString()} />
         <FeedPanel kind="person" feeds={feeds} />
       </MineScreen>
       <LiveRefresh kinds={["schedule", "handoff", "team", "incident", "postmortem"]} />
