@@ -13,7 +13,7 @@ import { projectRoot } from "#scripts/launcher/paths.ts";
 import { runCommand, Sentence } from "#scripts/launcher/sentence.ts";
 import { signInCookie } from "./bench/sign-in.ts";
 import { DEMO_PASSWORD, demoEmail } from "./demo/cast.ts";
-import { type Screen, screensOf } from "./pictures/screens.ts";
+import { rowsOf, type Screen, screensOf } from "./pictures/screens.ts";
 
 const FLAGS = [
   "--no-sandbox",
@@ -86,7 +86,7 @@ await runCommand(async () => {
       if (filled !== 0) throw new Sentence("The demo could not be filled for the pictures.");
       const client = new pg.Client({ connectionString: server.databaseUrl });
       await client.connect();
-      const all = await screensOf(client).finally(() => client.end());
+      const all = screensOf(await rowsOf(client).finally(() => client.end()));
       const only = values.only?.split(",");
       const browser = await chromium.launch({ executablePath: ensureChromium(), args: FLAGS });
       const cookies = new Map<string, string>();

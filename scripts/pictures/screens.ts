@@ -1,5 +1,22 @@
 import type { Client } from "pg";
 
+/** The rows whose screens are taken, by what stands in the address. */
+export type Rows = Record<
+  | "incident"
+  | "open"
+  | "done"
+  | "template"
+  | "postmortem"
+  | "runbook"
+  | "service"
+  | "team"
+  | "schedule"
+  | "handoff"
+  | "policy"
+  | "person",
+  string
+>;
+
 /** A screen to be taken: its address, and whom it is for. */
 export interface Screen {
   name: string;
@@ -12,8 +29,8 @@ async function one(client: Client, sql: string): Promise<string> {
   return rows[0]?.id ?? "00000000-0000-0000-0000-000000000000";
 }
 
-/** Every screen of the portal, with the demo's rows in the addresses that need one. */
-export async function screensOf(client: Client): Promise<Screen[]> {
+/** The demo's rows that are worth a picture. */
+export async function rowsOf(client: Client): Promise<Rows> {
   const incident = await one(
     client,
     "SELECT id::text FROM incidents WHERE severity = 'P1' AND status = 'investigating' LIMIT 1",
@@ -45,7 +62,40 @@ export async function screensOf(client: Client): Promise<Screen[]> {
     client,
     "SELECT id::text FROM handoffs WHERE state = 'submitted' AND from_user_id IS NOT NULL ORDER BY at_time DESC LIMIT 1",
   );
+  const policy = await one(client, "SELECT id::text FROM escalation_policies ORDER BY name LIMIT 1");
   const person = await one(client, "SELECT id::text FROM users WHERE email LIKE 'ines@%'");
+  return {
+    incident,
+    open,
+    done,
+    template,
+    postmortem,
+    runbook,
+    service,
+    team,
+    schedule,
+    handoff,
+    policy,
+    person,
+  };
+}
+
+/** Every screen of the portal. */
+export function screensOf(rows: Rows): Screen[] {
+  const {
+    incident,
+    open,
+    done,
+    template,
+    postmortem,
+    runbook,
+    service,
+    team,
+    schedule,
+    handoff,
+    policy,
+    person,
+  } = rows;
   const screens: Array<[string, string, Screen["as"]]> = [
     ["sign-in", "/sign-in", null],
     ["forgot", "/forgot", null],
@@ -102,6 +152,20 @@ export async function screensOf(client: Client): Promise<Screen[]> {
     ["settings-tokens", "/settings/tokens", "greta"],
     ["settings-audit", "/settings/audit", "greta"],
     ["settings-catalogue", "/settings/catalogue", "greta"],
+    ["template-list", "/checklists/templates", "tomasz"],
+    ["runbook-new", "/runbooks/new", "tomasz"],
+    ["runbook-edit", `/runbooks/${runbook}/edit`, "greta"],
+    ["settings-escalation", `/settings/escalations/${policy}`, "greta"],
+    ["settings-escalation-edit", `/settings/escalations/${policy}/edit`, "greta"],
+    ["settings-sign-ins", "/settings/audit/sign-ins", "greta"],
+    ["settings-refusals", "/settings/audit/refusals", "greta"],
+    ["settings-kind", "/settings/catalogue/checklists", "greta"],
+    ["setup", "/setup", null],
+    ["invite", "/invite?token=used-up", null],
+    ["reset", "/reset?token=some-secret", null],
+    ["leave", "/leave?leave=somebody-elses", null],
+    ["updates", "/updates?page=somebody-elses", null],
+    ["sign-out", "/sign-out", "ines"],
     ["not-found", "/incidents/00000000-0000-0000-0000-000000000000", "ines"],
     ["api", "/docs/api", null],
   ];
