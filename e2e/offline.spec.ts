@@ -1,11 +1,12 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type BrowserContext, chromium, type Page } from "@playwright/test";
+import { type BrowserContext, chromium } from "@playwright/test";
 import { testAdmin } from "#lib/testing/server.ts";
 import { type Caller, signInByApi } from "./api.ts";
 import { expect, test } from "./fixtures.ts";
 import { mouseHand } from "./hands.ts";
+import { isPrepared } from "./kept.ts";
 import { RunScreen } from "./screens/run.ts";
 import { makeWorld } from "./world.ts";
 
@@ -35,15 +36,6 @@ async function killBrowser(profile: string, context: BrowserContext): Promise<vo
 async function signIn(context: BrowserContext, as: Caller): Promise<void> {
   await context.clearCookies();
   await context.addCookies((await as.state()).cookies);
-}
-
-/** Until the service worker stands ready and what may be read is kept. */
-async function isPrepared(page: Page): Promise<void> {
-  await page.evaluate(async () => void (await navigator.serviceWorker.ready));
-  await expect
-    .poll(() => page.evaluate(async () => (await indexedDB.databases()).map((one) => one.name)))
-    .toContain("evenkeel-kept");
-  await expect.poll(() => page.evaluate(() => caches.has("evenkeel-away-1"))).toBe(true);
 }
 
 interface Entry {

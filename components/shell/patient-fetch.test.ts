@@ -4,18 +4,30 @@ import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { makeFetchPatient } from "#components/shell/patient-fetch.ts";
 
 const BODY = "0:the whole content of a page".repeat(200);
+/** The database went away after the answer had begun. */
+const FAILED = '0:["$","main"]\n1f:E{"digest":"95287904"}\n';
 let server: Server;
 let origin: string;
 /** What the server does with the next requests, in order; then it answers well. */
-let faults: Array<"cut" | "away"> = [];
+let faults: Array<"cut" | "away" | "inside"> = [];
+/** What its health answers. */
+let health = 200;
 let asked = 0;
 
 beforeAll(async () => {
-  server = createServer((_request, response) => {
+  server = createServer((request, response) => {
+    if (request.url === "/api/health") {
+      response.writeHead(health).end();
+      return;
+    }
     asked += 1;
     const fault = faults.shift();
     if (fault === "away") {
       response.writeHead(503).end();
+      return;
+    }
+    if (fault === "inside") {
+      response.writeHead(200, { "content-type": "text/x-component" }).end(FAILED);
       return;
     }
     response.writeHead(200, { "content-type": "text/x-component", "content-length": BODY.length });
@@ -41,6 +53,7 @@ afterAll(() => {
 });
 beforeEach(() => {
   asked = 0;
+  health = 200;
 });
 
 const refresh = (path = "/checklists/runs/7?x=1&_rsc=abc", headers: Record<string, string> = { rsc: "1" }) =>
@@ -59,6 +72,19 @@ test("a refresh that is cut off half-way is asked for again, and comes whole", a
 test("a refresh waits for a server that says it is away", async () => {
   faults = ["away"];
   expect(await (await refresh()).text()).toBe(BODY);
+  expect(asked).toBe(2);
+});
+
+test("a refresh that fails in its middle because the database went away is asked for until it is back", async () => {
+  faults = ["inside", "inside", "inside"];
+  health = 503;
+  expect(await (await refresh()).text()).toBe(BODY);
+  expect(asked).toBe(4);
+});
+
+test("a page's own fault comes through", async () => {
+  faults = ["inside", "inside"];
+  expect(await (await refresh()).text()).toBe(FAILED);
   expect(asked).toBe(2);
 });
 

@@ -29,18 +29,32 @@ function isRefresh(input: RequestInfo | URL): boolean {
   return pathname === window.location.pathname && wanted.toString() === shown.toString();
 }
 
+/** A row of the router's format that says a part of the page failed; what leads elsewhere (`NEXT_…`) is none. */
+const FAILED_ROW = /^[\da-f]+:E\{"digest":"(?!NEXT_)/m;
+
+/** Whether a part of the page failed while it was written, as far as its content says. */
+const hasFailed = (body: ArrayBuffer | null): boolean =>
+  body !== null && FAILED_ROW.test(new TextDecoder().decode(body));
+
+async function isAway(ask: typeof fetch): Promise<boolean> {
+  const health = await ask(new URL("/api/health", window.location.href)).catch(() => null);
+  await health?.body?.cancel();
+  return health === null || AWAY.has(health.status);
+}
+
 /**
- * The answer, read to its end. Half of one, cut off by a server that dies, would break the drawing of the page that
- * stands there, with everything typed in it. @throws TypeError when it is cut off
+ * The answer, read to its end. Half of one, cut off by a server that dies, or one that says in its middle that the
+ * database went away, would break the drawing of the page that stands there, with everything typed in it.
+ * @throws TypeError when it is cut off
  */
-async function whole(answer: Response): Promise<Response> {
+async function whole(answer: Response): Promise<{ content: Response; failed: boolean }> {
   const { status, statusText, headers } = answer;
   const body = status === 204 || status === 304 ? null : await answer.arrayBuffer();
   const copy = new Response(body, { status, statusText, headers });
   // The router reads where the answer came from.
   for (const name of ["url", "redirected"] as const)
     Object.defineProperty(copy, name, { value: answer[name] });
-  return copy;
+  return { content: copy, failed: hasFailed(body) };
 }
 
 /**
@@ -52,11 +66,16 @@ export function makeFetchPatient(): void {
   const ask = window.fetch.bind(window);
   window.fetch = async (input, init) => {
     if (!isPageContent(input, init)) return ask(input, init);
-    for (;;) {
+    for (let tries = 0; ; tries++) {
       try {
         const answer = await ask(input, init);
-        if (!AWAY.has(answer.status)) return isRefresh(input) ? await whole(answer) : answer;
-        await answer.body?.cancel();
+        if (AWAY.has(answer.status)) await answer.body?.cancel();
+        else if (!isRefresh(input)) return answer;
+        else {
+          const { content, failed } = await whole(answer);
+          // A page's own fault is shown, once it is sure that it was not the database just coming back.
+          if (!failed || (tries > 0 && !(await isAway(ask)))) return content;
+        }
       } catch (error) {
         if (init?.signal?.aborted || !(error instanceof TypeError)) throw error;
       }
