@@ -5,6 +5,7 @@ import { closeDatabase } from "#lib/platform/db.ts";
 import { env, publicUrl } from "#lib/platform/env.ts";
 import { log } from "#lib/platform/log.ts";
 import { shared } from "#lib/platform/shared.ts";
+import { tidyWhenQuiet } from "#lib/platform/tidy.ts";
 import { api } from "#lib/registry/api.ts";
 import { drain, Streams } from "#lib/registry/drain.ts";
 import { makeFront } from "#lib/registry/front.ts";
@@ -50,6 +51,7 @@ async function serve(): Promise<void> {
   server.on("error", sayAndEnd);
   server.listen({ port: settings.PORT, host: process.env.EVENKEEL_HOST || undefined }, () => {
     log().info({ port: settings.PORT }, "web is listening");
+    tidyWhenQuiet();
     process.send?.("ready");
   });
   const stop = async () => {

@@ -12,6 +12,7 @@ import { CHANNEL } from "#lib/platform/events.ts";
 import { log, reportError } from "#lib/platform/log.ts";
 import { closeMail } from "#lib/platform/mail.ts";
 import { drainOutbox } from "#lib/platform/outbox.ts";
+import { tidyWhenQuiet } from "#lib/platform/tidy.ts";
 import { jobs, subscriptions } from "./jobs.ts";
 import { paced } from "./paced.ts";
 
@@ -145,6 +146,7 @@ async function work(): Promise<void> {
   process.on("SIGTERM", stop).on("SIGINT", stop);
   process.send?.("ready");
   log().info({ worker: id, jobs: jobs.length }, "worker is running");
+  tidyWhenQuiet();
   let away = false;
   while (!stopping) {
     woken = false;

@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import type { ChildProcess } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { randomSecret, sha256 } from "#lib/platform/crypto.ts";
@@ -16,6 +17,8 @@ export interface ThroughputRow {
   bare: number;
   ratio: number;
   failed: number;
+  /** Milliseconds of processor time a call took: our web process, the bare one, and the worker's follow-up of ours. */
+  took: { ours: number; bare: number; worker: number };
 }
 
 interface Scene {
@@ -120,8 +123,26 @@ async function recordAll(scene: Scene): Promise<Record<string, { sequences: Stat
   return told;
 }
 
+/** Milliseconds of processor time a process has had so far; 0 where the system does not say. */
+function processorTime(child: ChildProcess | null): number {
+  try {
+    const stat = readFileSync(`/proc/${child?.pid}/stat`, "utf8");
+    const [user, system] = stat
+      .slice(stat.lastIndexOf(")") + 2)
+      .split(" ")
+      .slice(11, 13);
+    return (Number(user) + Number(system)) * 10;
+  } catch {
+    return 0;
+  }
+}
+
 /** T3: the hot calls against a bare server doing the same SQL, in one run, in turns. */
-export async function measureThroughput(server: TestServer, seconds: number): Promise<ThroughputRow[]> {
+export async function measureThroughput(
+  server: TestServer,
+  seconds: number,
+  names: string[] = [],
+): Promise<ThroughputRow[]> {
   Object.assign(process.env, {
     DATABASE_URL: server.databaseUrl,
     NEXTAUTH_SECRET: "a-secret-of-the-bench-0123456789",
@@ -148,7 +169,7 @@ export async function measureThroughput(server: TestServer, seconds: number): Pr
     for (const [name, own] of Object.entries(scene.calls)) {
       const path = `/${name.replaceAll(" ", "-")}`;
       const first = own[0];
-      if (!first) continue;
+      if (!first || (names.length > 0 && !names.includes(name))) continue;
       const bareCall: Call = {
         method: first.method,
         path,
@@ -157,9 +178,16 @@ export async function measureThroughput(server: TestServer, seconds: number): Pr
       const ours: number[] = [];
       const theirs: number[] = [];
       let failed = 0;
+      const spent = { ours: 0, bare: 0, worker: 0 };
       for (let round = 0; round < 3; round++) {
+        const began = [server.web, server.worker, bare].map(processorTime);
         const a = await load(server.url, own, { authorization: `Bearer ${scene.secret}` }, seconds);
+        const between = [server.web, server.worker, bare].map(processorTime);
         const b = await load(`http://127.0.0.1:${port}`, [bareCall], {}, seconds);
+        const calls = { ours: a.perSecond * seconds * 3, bare: b.perSecond * seconds * 3 };
+        spent.ours += ((between[0] ?? 0) - (began[0] ?? 0)) / calls.ours;
+        spent.worker += ((between[1] ?? 0) - (began[1] ?? 0)) / calls.ours;
+        spent.bare += (processorTime(bare) - (between[2] ?? 0)) / calls.bare;
         ours.push(a.perSecond);
         theirs.push(b.perSecond);
         failed += a.failed + b.failed;
@@ -171,6 +199,7 @@ export async function measureThroughput(server: TestServer, seconds: number): Pr
         bare: middle(theirs),
         ratio: middle(ours) / middle(theirs),
         failed,
+        took: spent,
       });
     }
   } finally {
