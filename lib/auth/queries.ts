@@ -1,3 +1,4 @@
+import { batched } from "#lib/platform/batch.ts";
 import {
   type Actor,
   anonymousCtx,
@@ -31,23 +32,33 @@ interface ActorRow {
 const PERSON = `u.id::text AS user_id, u.name, u.email, u.role, u.zone,
   (SELECT json_object_agg(m.team_id, m.kind) FROM memberships m WHERE m.user_id = u.id) AS teams`;
 
-const BY_SESSION = {
-  name: "actor-by-session",
-  text: `SELECT app_now() AS now, x.* FROM (SELECT 1) one LEFT JOIN (
-    SELECT s.id::text AS session_id, s.password_at, s.seen_at, NULL AS token_id, NULL::text[] AS scopes, ${PERSON}
-    FROM sessions s JOIN users u ON u.id = s.user_id
-    WHERE s.id = $1 AND s.ended_at IS NULL AND s.expires_at > app_now()
-      AND s.seen_at > app_now() - interval '${SESSION_IDLE_DAYS} days' AND u.deactivated_at IS NULL) x ON true`,
-};
+/** Who asks, for all that came with one of these values: each with the database's clock, and with nobody if it is not good. */
+function actorsBy(name: string, asked: string) {
+  const text = `SELECT k.value, app_now() AS now, x.* FROM unnest($1::text[]) AS k(value) LEFT JOIN LATERAL (${asked}) x ON true`;
+  return batched<string, ActorRow>(
+    (value) => value,
+    async (values) => {
+      const { rows } = await pool().query<ActorRow & { value: string }>({ name, text, values: [values] });
+      return new Map(rows.map((row) => [row.value, row]));
+    },
+  );
+}
 
-const BY_TOKEN = {
-  name: "actor-by-token",
-  text: `SELECT app_now() AS now, x.* FROM (SELECT 1) one LEFT JOIN (
-    SELECT NULL AS session_id, NULL::timestamptz AS password_at, t.last_used_at AS seen_at, t.id::text AS token_id, t.scopes, ${PERSON}
+const bySession = actorsBy(
+  "actors-by-session",
+  `SELECT s.id::text AS session_id, s.password_at, s.seen_at, NULL AS token_id, NULL::text[] AS scopes, ${PERSON}
+    FROM sessions s JOIN users u ON u.id = s.user_id
+    WHERE s.id = k.value::uuid AND s.ended_at IS NULL AND s.expires_at > app_now()
+      AND s.seen_at > app_now() - interval '${SESSION_IDLE_DAYS} days' AND u.deactivated_at IS NULL`,
+);
+
+const byToken = actorsBy(
+  "actors-by-token",
+  `SELECT NULL AS session_id, NULL::timestamptz AS password_at, t.last_used_at AS seen_at, t.id::text AS token_id, t.scopes, ${PERSON}
     FROM api_tokens t JOIN users u ON u.id = t.user_id
-    WHERE t.token_hash = $1 AND t.revoked_at IS NULL AND (t.expires_at IS NULL OR t.expires_at > app_now())
-      AND u.deactivated_at IS NULL) x ON true`,
-};
+    WHERE t.token_hash = k.value AND t.revoked_at IS NULL AND (t.expires_at IS NULL OR t.expires_at > app_now())
+      AND u.deactivated_at IS NULL`,
+);
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const TOUCH_MS = 5 * 60_000;
@@ -68,10 +79,9 @@ function actorOf(row: ActorRow, kind: "user" | "token"): Actor {
   };
 }
 
-async function ask(query: { name: string; text: string }, value: string): Promise<ActorRow> {
+async function ask(rows: typeof bySession, value: string): Promise<ActorRow> {
   try {
-    const { rows } = await pool().query<ActorRow>({ ...query, values: [value] });
-    const row = rows[0];
+    const row = await rows(value);
     if (!row) throw new Error("no row");
     return row;
   } catch (error) {
@@ -100,7 +110,7 @@ function touch(
  */
 export async function requireCtx(sessionId: string | null, requestId: string): Promise<Ctx> {
   const row = await ask(
-    BY_SESSION,
+    bySession,
     sessionId && UUID.test(sessionId) ? sessionId : "00000000-0000-0000-0000-000000000000",
   );
   if (!row.user_id || !row.session_id) return anonymousCtx(row.now, requestId);
@@ -110,7 +120,7 @@ export async function requireCtx(sessionId: string | null, requestId: string): P
 
 /** The context of an API token: its person's rights, cut down to the token's scopes. */
 export async function tokenCtx(token: string, requestId: string): Promise<Ctx> {
-  const row = await ask(BY_TOKEN, sha256(token));
+  const row = await ask(byToken, sha256(token));
   if (!row.user_id || !row.token_id) return anonymousCtx(row.now, requestId);
   touch("api_tokens", "last_used_at", row.token_id, row);
   return { actor: actorOf(row, "token"), requestId, now: row.now };

@@ -1,12 +1,11 @@
 import { teamsHeldBy } from "#lib/oncall/queries.ts";
 import { type Actor, type Ctx, isAdmin } from "#lib/platform/context.ts";
-import { reader, readRows } from "#lib/platform/db.ts";
+import { reader } from "#lib/platform/db.ts";
 import { notFound } from "#lib/platform/errors.ts";
-import { Prisma } from "#prisma";
+import type { Prisma } from "#prisma";
 import { CLOCK_NAMES, type Clocks } from "./model/clocks.ts";
 import { nextStatus } from "./model/life.ts";
-import { readClocks, type StoredClocks } from "./model/stored-clocks.ts";
-import type { Severity, Status } from "./model.ts";
+import { readClocks } from "./model/stored-clocks.ts";
 import {
   canCancel,
   canChangeSeverity,
@@ -16,6 +15,7 @@ import {
   canWork,
   type IncidentFacts,
 } from "./policy.ts";
+import { NOBODY, namedFor, type OneRow, readRow } from "./queries/row.ts";
 import type { Abilities, ClockDto, EntryDto, IncidentDto, LinkDto, RoleDto } from "./schema.ts";
 
 /**
@@ -24,7 +24,7 @@ import type { Abilities, ClockDto, EntryDto, IncidentDto, LinkDto, RoleDto } fro
  */
 export function visibleWhere(actor: Actor): Prisma.IncidentWhereInput {
   if (actor.kind === "system") return {};
-  const mine = { people: { some: { userId: actor.userId ?? "00000000-0000-0000-0000-000000000000" } } };
+  const mine = { people: { some: { userId: actor.userId ?? NOBODY } } };
   if (isAdmin(actor)) return { OR: [{ isPrivate: false }, mine] };
   const teams = [...actor.teams.keys()];
   return { OR: [{ isPrivate: false, team: { OR: [{ visibility: "open" }, { id: { in: teams } }] } }, mine] };
@@ -74,88 +74,28 @@ function abilitiesOf(actor: Actor, facts: IncidentFacts): Abilities {
   };
 }
 
-interface OneRow {
-  id: string;
-  number: number;
-  title: string;
-  summary: string;
-  severity: Severity;
-  status: Status;
-  type: string;
-  source: string;
-  is_private: boolean;
-  team_id: string;
-  team_name: string;
-  visibility: string;
-  service_id: string | null;
-  service_name: string | null;
-  commander_id: string | null;
-  commander_name: string | null;
-  assignee_id: string | null;
-  assignee_name: string | null;
-  declared_by_id: string | null;
-  declared_by_name: string | null;
-  acknowledged_by_id: string | null;
-  acknowledged_by_name: string | null;
-  opened_at: Date;
-  acknowledged_at: Date | null;
-  investigating_at: Date | null;
-  mitigated_at: Date | null;
-  resolved_at: Date | null;
-  closed_at: Date | null;
-  cancelled_at: Date | null;
-  watch_until: Date | null;
-  merged_into_id: string | null;
-  merged_number: number | null;
-  clocks: StoredClocks;
-  impact: Record<string, unknown>;
-  report_happened: string | null;
-  report_cause: string | null;
-  report_resolution: string | null;
-  dedup_key: string | null;
-  external_url: string | null;
-  version: number;
-  /** Named on it, and so may see it whatever its team or privacy. */
-  named: boolean;
-  /** Named for more than having declared it. */
-  involved: boolean;
-}
-
-async function readRow(ctx: Ctx, id: string): Promise<OneRow | undefined> {
-  const me = ctx.actor.userId ?? "00000000-0000-0000-0000-000000000000";
-  const rows = await readRows<OneRow>(
-    ctx,
-    Prisma.sql`
-    SELECT i.id::text, i.number, i.title, i.summary, i.severity, i.status, i.type, i.source, i.is_private, i.team_id::text, t.name AS team_name,
-      t.visibility, i.service_id::text, s.name AS service_name, i.commander_id::text, c.name AS commander_name, i.assignee_id::text,
-      a.name AS assignee_name, i.declared_by_id::text, d.name AS declared_by_name, i.acknowledged_by_id::text, k.name AS acknowledged_by_name,
-      i.opened_at, i.acknowledged_at, i.investigating_at, i.mitigated_at, i.resolved_at, i.closed_at, i.cancelled_at, i.watch_until,
-      i.merged_into_id::text, m.number AS merged_number, i.clocks, i.impact, i.report_happened, i.report_cause, i.report_resolution,
-      i.dedup_key, i.external_url, i.version,
-      EXISTS (SELECT 1 FROM incident_people p WHERE p.incident_id = i.id AND p.user_id = ${me}::uuid) AS named,
-      EXISTS (SELECT 1 FROM incident_people p WHERE p.incident_id = i.id AND p.user_id = ${me}::uuid AND p.because <> 'declared') AS involved
-    FROM incidents i JOIN teams t ON t.id = i.team_id LEFT JOIN services s ON s.id = i.service_id
-      LEFT JOIN users c ON c.id = i.commander_id LEFT JOIN users a ON a.id = i.assignee_id LEFT JOIN users d ON d.id = i.declared_by_id
-      LEFT JOIN users k ON k.id = i.acknowledged_by_id LEFT JOIN incidents m ON m.id = i.merged_into_id
-    WHERE i.id = ${id}::uuid`,
-  );
-  return rows[0];
-}
-
 const ref = (id: string | null, name: string | null) => (id ? { id, name: name ?? "former member" } : null);
+
+/** Whether the asker holds the pager of its team; asked only where that decides anything. */
+async function withPager(ctx: Ctx, facts: IncidentFacts): Promise<IncidentFacts> {
+  if (!ctx.actor.userId || canWork(ctx.actor, facts) === true) return facts;
+  const held = await teamsHeldBy(ctx, ctx.actor.userId);
+  return { ...facts, holdsPager: held.includes(facts.teamId) };
+}
 
 /** The incident as the API shows it, whoever asks: rights are asked before. */
 async function present(ctx: Ctx, row: OneRow): Promise<IncidentDto> {
-  const held = ctx.actor.userId ? await teamsHeldBy(ctx, ctx.actor.userId) : [];
   const clocks = readClocks(row.clocks);
-  const facts: IncidentFacts = {
+  const because = namedFor(ctx, row);
+  const facts = await withPager(ctx, {
     teamId: row.team_id,
     status: row.status,
     severity: row.severity,
     commanderId: row.commander_id,
-    involved: row.involved,
-    holdsPager: held.includes(row.team_id),
-  };
+    // Having declared it is no part in it.
+    involved: because !== undefined && because !== "declared",
+    holdsPager: false,
+  });
   const due = (clock: { dueAt: Date } | null) => iso(clock?.dueAt ?? null);
   return {
     id: row.id,
@@ -221,11 +161,12 @@ export async function readIncident(ctx: Ctx, id: string): Promise<IncidentRead> 
   const { actor } = ctx;
   if (!row) throw notFound("incident");
   const seesTeam = row.visibility === "open" || actor.teams.has(row.team_id) || isAdmin(actor);
-  const sees = row.named || (row.is_private ? isAdmin(actor) : seesTeam);
+  const named = namedFor(ctx, row) !== undefined;
+  const sees = named || (row.is_private ? isAdmin(actor) : seesTeam);
   if (!sees) throw notFound("incident");
   return {
     incident: await present(ctx, row),
-    asAdmin: row.is_private && !row.named && actor.kind !== "system",
+    asAdmin: row.is_private && !named && actor.kind !== "system",
   };
 }
 
