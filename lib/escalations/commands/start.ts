@@ -47,14 +47,18 @@ export async function openEscalation(
   await beginRun(tx, ctx, { facts, cause, reason, path, ...(words ? { words } : {}) });
 }
 
-/** Tells the owner of a P2, P3 or P4 that it is there, once; whoever declared it knows. */
-export async function tellOwner(tx: Tx, ctx: Ctx, facts: EscalationFacts): Promise<string[]> {
-  if (isUrgent(facts.severity) || (await pagingPath(tx, ctx, facts))) return [];
+/** The owners of a P2, P3 or P4 for which nothing pages; whoever declared it knows. */
+export async function ownersToTell(ctx: Ctx, facts: EscalationFacts): Promise<string[]> {
+  if (isUrgent(facts.severity) || (await policyFor(ctx, facts, ctx.now))) return [];
   const [level] = defaultPath(facts.teamId, facts.severity, null).levels;
-  const owners = level ? await peopleOf(within(ctx, tx), level, facts) : [];
-  const ids = owners.map((owner) => owner.userId).filter((id) => id !== facts.declaredById);
+  const owners = level ? await peopleOf(ctx, level, facts) : [];
+  return owners.map((owner) => owner.userId).filter((id) => id !== facts.declaredById);
+}
+
+/** Tells owners that it is there, each once. */
+export async function tellOwners(tx: Tx, ctx: Ctx, facts: EscalationFacts, userIds: string[]): Promise<void> {
   const { kind, id } = facts.subject;
-  await notifyPeople(tx, ctx, ids, {
+  await notifyPeople(tx, ctx, userIds, {
     kind: "incident-owned",
     urgency: facts.severity === "P2" ? "high" : "normal",
     title: facts.title,
@@ -65,7 +69,6 @@ export async function tellOwner(tx: Tx, ctx: Ctx, facts: EscalationFacts): Promi
     isPrivate: facts.isPrivate,
     dedupKey: `owned:${kind}:${id}:${facts.openedAt}`,
   });
-  return ids;
 }
 
 export type ByHandTarget = { level: number } | { userId: string } | { teamId: string } | null;

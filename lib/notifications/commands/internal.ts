@@ -17,6 +17,7 @@ export async function notifyPeople(
   userIds: string[],
   message: Message,
 ): Promise<Map<string, string>> {
+  if (userIds.length === 0) return new Map();
   const people = await tx.user.findMany({
     where: { id: { in: [...new Set(userIds)] }, deactivatedAt: null },
     select: { id: true },
