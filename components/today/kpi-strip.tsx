@@ -2,6 +2,7 @@ import { Sparkline } from "#components/charts/sparkline.tsx";
 import { StatCard, StatStrip } from "#components/patterns/stat-strip.tsx";
 import { Anchor } from "#components/ui/anchor.tsx";
 import type { State } from "#components/ui/state-glyph.tsx";
+import { spokenUnit } from "#lib/kpis/model/words.ts";
 import type { CardDto } from "#lib/kpis/schema.ts";
 import { formatChange, formatMeasure } from "#lib/platform/format.ts";
 import type { TodayDto } from "#lib/today/queries.ts";
@@ -40,14 +41,15 @@ export function KpiStrip({ kpis }: { kpis: NonNullable<TodayDto["kpis"]> }) {
 
 function Card({ card }: { card: CardDto }) {
   const target = card.judgedBy.target ?? undefined;
+  const unit = spokenUnit(card.unit);
   return (
     <StatCard
       title={card.name}
-      value={formatMeasure(card.value, card.unit)}
+      value={formatMeasure(card.value, unit)}
       verdict={VERDICT[card.status]}
       spark={<Sparkline values={card.spark} target={target} />}
       foot={card.judgedBy.text ? `target ${card.judgedBy.text}` : "no target"}
-      change={card.change === null ? undefined : formatChange(card.change, card.unit)}
+      change={card.change === null ? undefined : formatChange(card.change, unit)}
       bad={card.changeIs === "worse"}
       href={`/kpis?kpi=${encodeURIComponent(card.key)}`}
     />

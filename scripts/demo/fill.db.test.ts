@@ -38,7 +38,11 @@ test("the demo stands on the catalogue as the loader loads it: loading again fin
     1,
   );
   expect(await db().handoff.count({ where: { state: "accepted" } })).toBeGreaterThan(8);
+  expect(await db().runbook.count()).toBeGreaterThan(5);
+  expect(await db().escalationPolicy.count({ where: { state: "active" } })).toBe(1);
   await wipeDemo();
+  expect(await db().runbook.count()).toBe(0);
+  expect(await db().escalationPolicy.count()).toBe(0);
   expect(await db().schedule.count()).toBe(0);
   expect(await db().handoff.count()).toBe(0);
   expect(await db().incident.count()).toBe(0);

@@ -2,6 +2,8 @@ import type { PoolClient } from "pg";
 import { createTemplate } from "#lib/checklists/commands/create-template.ts";
 import type { ChecklistDefinition } from "#lib/checklists/model.ts";
 import { CreateTemplate } from "#lib/checklists/schema.ts";
+import { createPolicy } from "#lib/escalations/commands/create-policy.ts";
+import { CreatePolicy } from "#lib/escalations/schema.ts";
 import { databaseNow } from "#lib/platform/clock.ts";
 import { systemCtx } from "#lib/platform/context.ts";
 import { canonicalJson, sha256 } from "#lib/platform/crypto.ts";
@@ -125,6 +127,29 @@ async function loadShared(cast: Cast, now: Date): Promise<void> {
   const profiles = [...new Set(TEAMS.flatMap((team) => team.services.map((service) => service.profile)))];
   const teamId = [...cast.teamIds.values()][0] ?? "";
   await loadCatalogue(systemCtx("demo", now), { profiles, teamId }, readCatalogue(), SHARED_KINDS);
+}
+
+/** Runbooks and procedures of the catalogue, marked as the demo's: it takes them away again. */
+async function loadRunbooks(cast: Cast, from: Date): Promise<void> {
+  const before = (await db().runbook.findMany({ select: { id: true } })).map((row) => row.id);
+  const input = { profiles: ["payments-saas"], teamId: cast.teamIds.get("payments") ?? "" };
+  const kinds = ["runbooks", "recoveryProcedures", "responseProcedures"] as const;
+  await loadCatalogue(systemCtx("demo", from), input, readCatalogue(), kinds);
+  await db().runbook.updateMany({ where: { id: { notIn: before } }, data: { isDemo: true } });
+}
+
+/** The path of a team in force: the pager, the lead after a quarter of an hour, then the administrator. */
+async function makePolicy(cast: Cast, now: Date): Promise<void> {
+  const policy = CreatePolicy.parse({
+    name: "Payments, day and night",
+    teamId: cast.teamIds.get("payments"),
+    levels: [
+      { delaySeconds: 0, targets: [{ kind: "schedule" }] },
+      { delaySeconds: 900, targets: [{ kind: "lead" }] },
+      { delaySeconds: 900, targets: [{ kind: "user", id: cast.ids.get("greta") }] },
+    ],
+  });
+  await createPolicy(systemCtx("demo", now), policy);
 }
 
 /** The teams' checklists, made from the catalogue as a lead would. */
@@ -273,6 +298,7 @@ export async function fillDemo(options: { incidents: number; seed: number; days:
     const from = new Date(now.getTime() - options.days * DAY);
     const cast = await insertCast(client, from);
     await loadShared(cast, now);
+    await loadRunbooks(cast, from);
     const templates = await makeTemplates(cast, from);
     const runs = await insertRuns(client, chance, templates, from, now);
     await insertHalfDone(client, chance, cast, templates, now);
@@ -293,6 +319,7 @@ export async function fillDemo(options: { incidents: number; seed: number; days:
     const live = running(chance, cast, now);
     await insertIncidents(client, live, false);
     await tellOncall(cast, now);
+    await makePolicy(cast, now);
     const postmortems = await writeUp(client, chance, serious.slice(0, 40), now);
     const samples = await tellSamples(client, chance, places, runs.readings, from, now);
     await client.query("ANALYZE");

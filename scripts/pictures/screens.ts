@@ -50,7 +50,7 @@ export async function rowsOf(client: Client): Promise<Rows> {
   const postmortem = await one(client, "SELECT id::text FROM postmortems ORDER BY created_at DESC LIMIT 1");
   const runbook = await one(
     client,
-    "SELECT id::text FROM runbooks WHERE team_id IS NULL AND archived_at IS NULL ORDER BY title LIMIT 1",
+    "SELECT id::text FROM runbooks WHERE archived_at IS NULL ORDER BY title LIMIT 1",
   );
   const service = await one(client, "SELECT id::text FROM services WHERE name = 'Checkout API'");
   const team = await one(client, "SELECT id::text FROM teams WHERE name = 'Payments'");
