@@ -16,7 +16,7 @@ export function SimilarPanel({ id }: { id: string }) {
     <Panel title="Similar before" tight count={similar.length}>
       <ul className="px-3.5 pb-2">
         {similar.map((one) => (
-          <li key={one.id} className="grid gap-0.5 py-1.5">
+          <li key={one.id} className="grid grid-cols-1 gap-0.5 py-1.5">
             <span className="row">
               <SeverityMark level={one.severity} />
               <Anchor className="m trunc grow" href={`/incidents/${one.id}`}>
