@@ -114,6 +114,7 @@ export function screensOf(rows: Rows): Screen[] {
     ["oncall", `/on-call?open=${schedule}`, "tomasz"],
     ["oncall-month", "/on-call?view=month", "ines"],
     ["oncall-mine", "/on-call/mine", "ines"],
+    ["oncall-mine-month", "/on-call/mine?view=month", "ines"],
     ["schedule", `/on-call/schedules/${schedule}`, "tomasz"],
     ["schedule-edit", `/on-call/schedules/${schedule}/edit`, "tomasz"],
     ["schedule-new", "/on-call/schedules/new", "tomasz"],
