@@ -324,7 +324,12 @@ const BY_SEGMENT: Record<string, Make> = {
     return { params: { id: textAt(await must(lead.client, "GET", "/notifications"), "items", 0, "id") } };
   },
   "team-channels": async (cast, team) => {
-    const made = await must(cast.operator, "POST", `/teams/${team.id}/channels`, teamChannel(team));
+    // There may be thirty: a suite that has made nearly so many works on one it has.
+    const known = part(await must(cast.operator, "GET", `/teams/${team.id}/channels`), "items") as unknown[];
+    const made =
+      known.length < 24
+        ? await must(cast.operator, "POST", `/teams/${team.id}/channels`, teamChannel(team))
+        : known.at(-1);
     return { params: { id: textAt(made, "id") }, body: { version: part(made, "version") } };
   },
   gateways: async (cast) => {

@@ -3,14 +3,14 @@ import { draftHandoff } from "#lib/handoffs/commands/draft.ts";
 import { prepareHandoff } from "#lib/handoffs/commands/prepare.ts";
 import { submitHandoff } from "#lib/handoffs/commands/submit.ts";
 import { STEP_KEYS } from "#lib/handoffs/model.ts";
-import { changesBetween } from "#lib/handoffs/queries/changes.ts";
+import { type Change, changesBetween } from "#lib/handoffs/queries/changes.ts";
 import { getHandoff } from "#lib/handoffs/queries.ts";
 import { addOverride } from "#lib/oncall/commands/add-override.ts";
 import { askSwap } from "#lib/oncall/commands/ask-swap.ts";
 import { createSchedule } from "#lib/oncall/commands/create-schedule.ts";
 import { CreateSchedule, type LayerInput } from "#lib/oncall/schema.ts";
-import { type Ctx, systemCtx } from "#lib/platform/context.ts";
-import { db } from "#lib/platform/db.ts";
+import { type Ctx, systemCtx, within } from "#lib/platform/context.ts";
+import { db, inTransaction } from "#lib/platform/db.ts";
 import { addMinutes, instantToWall } from "#lib/platform/time.ts";
 
 const DAY = 1440;
@@ -111,25 +111,34 @@ const BRIEFINGS = [
   "Two false alarms from the old probe; its limit was raised.",
 ];
 
-/** Tells the handoffs of the weeks: prepared, signed and accepted as people do, one of them too late. */
-async function tellHandoffs(now: Date): Promise<void> {
-  const since = addMinutes(now, -WEEKS * 7 * DAY - 6 * DAY);
-  const changes = await changesBetween(systemCtx("demo", since), since, now);
-  for (const [index, change] of changes.entries()) {
-    const early = addMinutes(change.at, -40);
-    const id = await draftHandoff(systemCtx("demo", early), change);
-    const { version, to, from, state } = await getHandoff(systemCtx("demo", early), id);
-    if (state === "accepted") continue;
+/**
+ * One handoff as people do it: prepared, signed and accepted. In one transaction: a worker that runs beside the demo
+ * would find its time over between two of these steps.
+ */
+async function tellHandoff(change: Change, index: number, now: Date): Promise<void> {
+  const early = systemCtx("demo", addMinutes(change.at, -40));
+  await inTransaction(early, async (tx) => {
+    const id = await draftHandoff(within(early, tx), change);
+    const { version, to, from, state } = await getHandoff(within(early, tx), id);
+    if (state !== "draft") return;
     if (from) {
-      const ctx = as(from.id, from.name, addMinutes(change.at, -8));
+      const ctx = within(as(from.id, from.name, addMinutes(change.at, -8)), tx);
       const steps = Object.fromEntries(STEP_KEYS.map((key) => [key, true]));
       const briefing = BRIEFINGS[index % BRIEFINGS.length] ?? "";
       await prepareHandoff(ctx, { id, version, steps, briefing });
       await submitHandoff(ctx, { id });
     }
     const taken = addMinutes(change.at, index % 5 === 3 ? 75 : 4 + (index % 7));
-    if (addMinutes(change.at, 10) < now) await acceptHandoff(as(to.id, to.name, taken), { id, queries: [] });
-  }
+    if (addMinutes(change.at, 10) < now)
+      await acceptHandoff(within(as(to.id, to.name, taken), tx), { id, queries: [] });
+  });
+}
+
+/** The handoffs of the weeks, one of them too late. */
+async function tellHandoffs(now: Date): Promise<void> {
+  const since = addMinutes(now, -WEEKS * 7 * DAY - 6 * DAY);
+  const changes = await changesBetween(systemCtx("demo", since), since, now);
+  for (const [index, change] of changes.entries()) await tellHandoff(change, index, now);
 }
 
 /** On-call of the demo: four lines, the handoffs of four weeks, one that waits, an override, a gap and a request. */
