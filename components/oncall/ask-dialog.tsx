@@ -8,7 +8,7 @@ import { Segmented } from "#components/ui/choices.tsx";
 import { Select, TextInput } from "#components/ui/inputs.tsx";
 import { useNow } from "#components/ui/time-context.tsx";
 import { fromWall, toWall, zoneWords } from "#components/ui/wall-time.ts";
-import { useOncallRefresh, useSchedule, useShifts } from "#lib/oncall/hooks.ts";
+import { refreshOncall, useOncallNews, useSchedule, useShifts } from "#lib/oncall/hooks.ts";
 import type { ShiftDto } from "#lib/oncall/schema.ts";
 
 /** So far ahead a shift can be taken in return, in days. */
@@ -28,7 +28,7 @@ export function AskDialog({ open, onClose, shift, zone }: AskDialogProps) {
   const now = useNow();
   const begins =
     Date.parse(shift.from) < now ? new Date(Math.ceil(now / 60_000) * 60_000).toISOString() : shift.from;
-  const refresh = useOncallRefresh();
+  useOncallNews();
   return (
     <FormDialog
       open={open}
@@ -54,7 +54,7 @@ export function AskDialog({ open, onClose, shift, zone }: AskDialogProps) {
           },
           { idempotencyKey },
         );
-        await refresh();
+        refreshOncall();
       }}
     >
       {(at) => (
@@ -114,7 +114,7 @@ function Whom({ shift, kind, zone, toUserId, setToUser, at }: WhomProps) {
     from: new Date(hour).toISOString(),
     to: new Date(hour + RETURN_DAYS * 86_400_000).toISOString(),
   };
-  const { data: shifts } = useShifts(kind === "swap" ? shift.scheduleId : null, ahead);
+  const shifts = useShifts(kind === "swap" ? shift.scheduleId : null, ahead);
   const theirs = (shifts ?? []).filter(
     (one) => one.user?.id === toUserId && toUserId !== "" && Date.parse(one.from) > now,
   );

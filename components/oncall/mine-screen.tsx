@@ -14,7 +14,6 @@ import {
   shortSpanWords,
   sourceWords,
 } from "#components/oncall/words.ts";
-import { QueryProvider } from "#components/shell/query-provider.tsx";
 import { Anchor } from "#components/ui/anchor.tsx";
 import { Button, LinkButton } from "#components/ui/button.tsx";
 import { Badge } from "#components/ui/marks.tsx";
@@ -47,7 +46,7 @@ export function MineScreen(props: MineScreenProps) {
   const mine = swaps.filter((swap) => swap.user.id === me.id || swap.askedBy?.id === me.id);
   const asked = swaps.filter((swap) => !mine.includes(swap) && answerable(swap));
   return (
-    <QueryProvider>
+    <>
       <MineRota zone={me.zone} {...shown} />
       <div className="cols soon oc-mine" style={{ "--side": "348px" } as CSSProperties}>
         <div className="stack">
@@ -70,7 +69,7 @@ export function MineScreen(props: MineScreenProps) {
           {children}
         </div>
       </div>
-    </QueryProvider>
+    </>
   );
 }
 

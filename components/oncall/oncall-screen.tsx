@@ -16,7 +16,6 @@ import { summaryWords } from "#components/oncall/summary.ts";
 import { useChoice } from "#components/oncall/use-choice.ts";
 import { useOverrideKey } from "#components/oncall/use-override-key.ts";
 import { PageHead } from "#components/shell/page-head.tsx";
-import { QueryProvider } from "#components/shell/query-provider.tsx";
 import { UrlStateProvider } from "#components/shell/url-state-provider.tsx";
 import { useRefreshAt } from "#components/shell/use-refresh-at.ts";
 import { Button } from "#components/ui/button.tsx";
@@ -45,11 +44,9 @@ export type OncallScreenProps = {
 /** On-call: the rota of every schedule, who has the pager now, what needs a person, and the form to override. */
 export function OncallScreen(props: OncallScreenProps) {
   return (
-    <QueryProvider>
-      <UrlStateProvider>
-        <Screen {...props} />
-      </UrlStateProvider>
-    </QueryProvider>
+    <UrlStateProvider>
+      <Screen {...props} />
+    </UrlStateProvider>
   );
 }
 

@@ -12,7 +12,7 @@ import { FieldError } from "#components/ui/field.tsx";
 import { Select, TextInput } from "#components/ui/inputs.tsx";
 import { toast } from "#components/ui/toast.ts";
 import { fromWall, toWall, zoneWords } from "#components/ui/wall-time.ts";
-import { useOncallRefresh, useSchedule, useShifts } from "#lib/oncall/hooks.ts";
+import { refreshOncall, useOncallNews, useSchedule, useShifts } from "#lib/oncall/hooks.ts";
 import type { OverrideDto, ScheduleDto } from "#lib/oncall/schema.ts";
 
 const NOBODY = "nobody";
@@ -32,9 +32,10 @@ export type OverrideFormProps = {
 /** Puts somebody on call for a span, above all rules; changes or takes back what stands. */
 export function OverrideForm(props: OverrideFormProps) {
   const { pick, schedules, onSchedule } = props;
+  useOncallNews();
   const details = useSchedule(pick.scheduleId);
   const override = details.data?.overrides.find((one) => one.id === pick.overrideId) ?? null;
-  const waits = pick.overrideId !== null && !details.data && !details.isError;
+  const waits = pick.overrideId !== null && !details.data && !details.failed;
   return (
     <div className="grid gap-3">
       {schedules.length > 1 && pick.overrideId === null ? (
@@ -46,10 +47,10 @@ export function OverrideForm(props: OverrideFormProps) {
         />
       ) : null}
       <Fields key={waits ? "waits" : pick.key} {...props} details={details.data} override={override} />
-      {details.isError ? (
+      {details.failed ? (
         <p className="xs crit" role="alert">
           The people of this schedule could not be loaded.{" "}
-          <button type="button" className="link" onClick={() => void details.refetch()}>
+          <button type="button" className="link" onClick={refreshOncall}>
             Try again
           </button>
         </p>
@@ -68,13 +69,12 @@ function Fields({ pick, schedules, onDone, first, details, override }: FieldsPro
   const [reason, setReason] = useState(override?.reason ?? "");
   const sending = useSend();
   const router = useRouter();
-  const refresh = useOncallRefresh();
   const span = useMemo(() => spanOf(from, to, zone), [from, to, zone]);
-  const { data: shifts } = useShifts(override ? null : pick.scheduleId, span);
+  const shifts = useShifts(override ? null : pick.scheduleId, span);
 
   async function write(words: string, work: (key: string) => Promise<unknown>) {
     const done = await sending.send(async (key) => ({ answer: await work(key) }));
-    await refresh();
+    refreshOncall();
     router.refresh();
     if (!done) return;
     toast({ title: words, tone: "ok" });

@@ -16,7 +16,6 @@ import { useOverrideKey } from "#components/oncall/use-override-key.ts";
 import { noticeWords } from "#components/oncall/words.ts";
 import { PropertyPanel } from "#components/patterns/definition-list.tsx";
 import { PageHead } from "#components/shell/page-head.tsx";
-import { QueryProvider } from "#components/shell/query-provider.tsx";
 import { UrlStateProvider } from "#components/shell/url-state-provider.tsx";
 import { Anchor } from "#components/ui/anchor.tsx";
 import { Badge } from "#components/ui/marks.tsx";
@@ -44,11 +43,9 @@ export type ScheduleScreenProps = {
 /** One schedule: who is on call, the next two weeks, its layers in words, what lies above them. */
 export function ScheduleScreen(props: ScheduleScreenProps) {
   return (
-    <QueryProvider>
-      <UrlStateProvider>
-        <Screen {...props} />
-      </UrlStateProvider>
-    </QueryProvider>
+    <UrlStateProvider>
+      <Screen {...props} />
+    </UrlStateProvider>
   );
 }
 

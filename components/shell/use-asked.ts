@@ -18,8 +18,9 @@ export interface Asked<T> {
 /**
  * One question to the API, asked once it is needed and each time it is needed again; what is known stays meanwhile.
  * @param path relative to /api/v1; null while nothing is wanted
+ * @param turn asked anew whenever this changes
  */
-export function useAsked<T>(path: string | null): Asked<T> {
+export function useAsked<T>(path: string | null, turn = 0): Asked<T> {
   const [known, setKnown] = useState<{ path: string; data: T } | null>(null);
   const [failed, setFailed] = useState(false);
   useEffect(() => {
@@ -45,7 +46,7 @@ export function useAsked<T>(path: string | null): Asked<T> {
       left = true;
       clearTimeout(timer);
     };
-  }, [path]);
+  }, [path, turn]);
   const data = known && known.path === path ? known.data : undefined;
   return { data, waiting: path !== null && data === undefined, failed };
 }

@@ -1,37 +1,47 @@
 "use client";
 
-import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useCallback } from "react";
-import { callApi } from "#components/shell/api.ts";
+import { useSyncExternalStore } from "react";
 import { useLive } from "#components/shell/live.tsx";
-import { oncallKeys } from "./keys.ts";
+import { type Asked, useAsked } from "#components/shell/use-asked.ts";
 import type { ScheduleDto, ShiftDto } from "./schema.ts";
 
-/** One schedule with who may be put on call there and its overrides; asked once a form needs it, then live. */
-export function useSchedule(id: string | null) {
-  return useQuery({
-    queryKey: oncallKeys.schedule(id ?? ""),
-    queryFn: () => callApi<ScheduleDto>("GET", `/schedules/${id}`),
-    enabled: id !== null && id !== "",
-  });
+/** Counts up with each change of on-call that this tab knows of: what its forms hold is asked for again then. */
+let turn = 0;
+const listeners = new Set<() => void>();
+const subscribe = (listener: () => void) => {
+  listeners.add(listener);
+  return () => void listeners.delete(listener);
+};
+const useTurn = () =>
+  useSyncExternalStore(
+    subscribe,
+    () => turn,
+    () => 0,
+  );
+
+/** Fetches what forms of on-call hold again: after a write of one's own. */
+export function refreshOncall(): void {
+  turn += 1;
+  for (const listener of listeners) listener();
 }
 
-/** Who is scheduled between two instants; null while the span is not one. */
-export function useShifts(id: string | null, span: { from: string; to: string } | null) {
-  return useQuery({
-    queryKey: oncallKeys.shifts(id ?? "", span?.from ?? "", span?.to ?? ""),
-    queryFn: async () => {
-      const query = new URLSearchParams({ from: span?.from ?? "", to: span?.to ?? "" });
-      return (await callApi<{ items: ShiftDto[] }>("GET", `/schedules/${id}/shifts?${query}`)).items;
-    },
-    enabled: Boolean(id) && span !== null && Date.parse(span.from) < Date.parse(span.to),
-  });
+/** The same whenever somebody changed something, as long as the caller is shown. */
+export function useOncallNews(): void {
+  useLive(["schedule", "handoff"], refreshOncall);
 }
 
-/** Fetches everything of on-call again: after a write of one's own, and whenever somebody changed something. */
-export function useOncallRefresh(): () => Promise<void> {
-  const client = useQueryClient();
-  const refresh = useCallback(() => client.invalidateQueries({ queryKey: oncallKeys.all }), [client]);
-  useLive(["schedule", "handoff"], () => void refresh());
-  return refresh;
+/** One schedule with who may be put on call there and its overrides; asked once a form needs it. */
+export function useSchedule(id: string | null): Asked<ScheduleDto> {
+  return useAsked<ScheduleDto>(id ? `/schedules/${id}` : null, useTurn());
+}
+
+/** Who is scheduled between two instants; nothing is asked while the span is not one. */
+export function useShifts(
+  id: string | null,
+  span: { from: string; to: string } | null,
+): ShiftDto[] | undefined {
+  const whole = span !== null && Date.parse(span.from) < Date.parse(span.to);
+  const query = whole ? new URLSearchParams(span) : null;
+  return useAsked<{ items: ShiftDto[] }>(id && query ? `/schedules/${id}/shifts?${query}` : null, useTurn())
+    .data?.items;
 }

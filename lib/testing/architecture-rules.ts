@@ -46,7 +46,7 @@ export function floors(graph: Graph): Violation[] {
 
 const word = "[a-z][a-z0-9]*(?:-[a-z0-9]+)*";
 const VOCABULARY = [
-  /^(model|schema|policy|events|queries|routes|subscribers|jobs|keys)\.ts$/,
+  /^(model|schema|policy|events|queries|routes|subscribers|jobs)\.ts$/,
   /^hooks\.tsx?$/,
   new RegExp(`^(model|queries|commands|jobs)/${word}\\.ts$`),
   new RegExp(`^((model|queries|commands|jobs)/)?${word}(\\.db)?\\.test\\.ts$`),
