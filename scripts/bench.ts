@@ -18,10 +18,19 @@ const PAGES = [
   "/incidents",
   "/incidents/new",
   "/checklists",
+  "/checklists/templates/new",
+  "/on-call",
+  "/on-call/mine",
+  "/on-call/schedules/new",
+  "/on-call/handoffs",
+  "/on-call/contacts",
   "/kpis",
   "/postmortems",
+  "/actions",
   "/runbooks",
   "/services",
+  "/notifications",
+  "/profile",
   "/settings",
 ];
 const line = (text: string) => console.log(text);
@@ -37,15 +46,19 @@ async function fillDemo(server: TestServer, incidents: number): Promise<void> {
   if (code !== 0) throw new Sentence("The demo could not be filled for the bench.");
 }
 
-/** The pages of one incident and one run: the two that stay open longest. */
+/** The pages of one thing: an incident, a run, a schedule, a service. */
 async function pagesOfThings({ url, cookie }: { url: string; cookie: string }): Promise<string[]> {
   const first = async (path: string) => {
     const answer = await fetch(`${url}/api/v1${path}`, { headers: { cookie } });
     const { items } = (await answer.json()) as { items: Array<{ id: string }> };
     return items[0]?.id;
   };
-  const [incident, run] = [await first("/incidents?status=active"), await first("/checklist-runs?limit=1")];
-  return [`/incidents/${incident}`, `/checklists/runs/${run}`];
+  return [
+    `/incidents/${await first("/incidents?status=active")}`,
+    `/checklists/runs/${await first("/checklist-runs?limit=1")}`,
+    `/on-call/schedules/${await first("/schedules?limit=1")}`,
+    `/services/${await first("/services?limit=1")}`,
+  ];
 }
 
 async function portalFigures(wanted: Set<string>, seconds: number, calls: string[]): Promise<void> {
