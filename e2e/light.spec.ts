@@ -47,3 +47,34 @@ test("what the timeline shows stands in the address, and is there again after a 
   await expect(page).not.toHaveURL(/timeline=/);
   await world.end();
 });
+
+test("a dialog whose code cannot be fetched says so, keeps the screen, and opens once it can", async ({
+  open,
+  playwright,
+  admin,
+  portal,
+  watch,
+}) => {
+  const world = await makeWorld(playwright, admin, portal.url);
+  const { id } = await world.lead.caller.call<{ id: string }>("POST", "/incidents", {
+    title: "Receipts are late",
+    severity: "P3",
+    teamId: world.teamId,
+  });
+  const page = await open(world.lead.caller);
+  await page.goto(`/incidents/${id}`, { waitUntil: "networkidle" });
+  watch.allow(/ERR_FAILED|Failed to (load|fetch)|ChunkLoad/);
+  let refused = 0;
+  const scripts = (url: URL) => url.pathname.startsWith("/_next/static/") && url.pathname.endsWith(".js");
+  await page.route(scripts, (route) => {
+    refused += 1;
+    return route.abort();
+  });
+  await page.getByRole("button", { name: "Assign" }).click();
+  await expect(page.getByText("The portal does not answer. This opens once it does.")).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1, name: "Receipts are late" })).toBeVisible();
+  expect(refused).toBeGreaterThan(0);
+  await page.unroute(scripts);
+  await expect(page.getByRole("dialog")).toBeVisible();
+  await world.end();
+});

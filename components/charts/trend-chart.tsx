@@ -1,7 +1,7 @@
 "use client";
 
 import Table2 from "lucide-react/icons/table-2";
-import { lazy, Suspense, useEffect, useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { TrendLegend } from "#components/charts/trend-legend.tsx";
 import {
   breaches,
@@ -11,6 +11,7 @@ import {
   trendSentence,
 } from "#components/charts/trend-model.ts";
 import { Button } from "#components/ui/button.tsx";
+import { onDemand } from "#components/ui/on-demand.tsx";
 import { Table } from "#components/ui/table.tsx";
 import { formatInstant, formatMeasure } from "#lib/platform/format.ts";
 
@@ -35,9 +36,7 @@ export type TrendChartProps = {
   height?: number | undefined;
 };
 
-const TrendPlot = lazy(async () => ({
-  default: (await import("#components/charts/trend-plot.tsx")).TrendPlot,
-}));
+const TrendPlot = onDemand(async () => (await import("#components/charts/trend-plot.tsx")).TrendPlot);
 
 /** Narrower than this (px), labels move into the plot. */
 const NARROW = 480;
@@ -84,11 +83,7 @@ export function TrendChart(props: TrendChartProps) {
           aria-label={trendSentence(points, { title, unit: unit ?? null, zone, target })}
           style={{ height }}
         >
-          {width === null ? null : (
-            <Suspense fallback={null}>
-              <TrendPlot {...props} height={height} narrow={width < NARROW} />
-            </Suspense>
-          )}
+          {width === null ? null : <TrendPlot {...props} height={height} narrow={width < NARROW} />}
         </div>
       )}
       <figcaption className="leg">

@@ -1,10 +1,11 @@
 "use client";
 
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import { ApiProblem, callApi } from "#components/shell/api.ts";
 import { Button } from "#components/ui/button.tsx";
 import { FieldError } from "#components/ui/field.tsx";
 import { type Severity, SeverityMark } from "#components/ui/marks.tsx";
+import { onDemand } from "#components/ui/on-demand.tsx";
 import { RelativeTime } from "#components/ui/time.tsx";
 import { toast } from "#components/ui/toast.ts";
 import { breachTitle, levelWords, measureWords } from "#lib/checklists/model/words.ts";
@@ -13,9 +14,7 @@ import type { IncidentDraft } from "#lib/checklists/schema.ts";
 import { NoteField } from "./under-row.tsx";
 import type { RunScreenState } from "./use-run-screen.ts";
 
-const FollowUpDialog = lazy(async () => ({
-  default: (await import("./follow-up-dialog.tsx")).FollowUpDialog,
-}));
+const FollowUpDialog = onDemand(async () => (await import("./follow-up-dialog.tsx")).FollowUpDialog);
 const SEVERITIES: Severity[] = ["P0", "P1", "P2", "P3", "P4"];
 
 interface BreachProps {
@@ -154,9 +153,7 @@ function Offer({ item, screen, verdict, draft }: BreachProps & { draft: Incident
         <FieldError>{problem}</FieldError>
       </div>
       {following ? (
-        <Suspense fallback={null}>
-          <FollowUpDialog item={item} title={title} screen={screen} onClose={() => setFollowing(false)} />
-        </Suspense>
+        <FollowUpDialog item={item} title={title} screen={screen} onClose={() => setFollowing(false)} />
       ) : null}
     </div>
   );

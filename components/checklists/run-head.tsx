@@ -1,6 +1,6 @@
 "use client";
 
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import { ApiProblem, callApi } from "#components/shell/api.ts";
 import { PageHead } from "#components/shell/page-head.tsx";
 import { setSingleKeys, useSingleKeys } from "#components/shell/single-keys.ts";
@@ -8,6 +8,7 @@ import { Button } from "#components/ui/button.tsx";
 import { Gauge } from "#components/ui/gauge.tsx";
 import { Badge } from "#components/ui/marks.tsx";
 import { Menu } from "#components/ui/menu.tsx";
+import { onDemand } from "#components/ui/on-demand.tsx";
 import { StateWord } from "#components/ui/state-glyph.tsx";
 import { useNow } from "#components/ui/time-context.tsx";
 import { toast } from "#components/ui/toast.ts";
@@ -15,7 +16,7 @@ import type { RunDto } from "#lib/checklists/schema.ts";
 import { formatClock } from "#lib/platform/format.ts";
 import type { RunScreenState } from "./use-run-screen.ts";
 
-const RunDialogs = lazy(async () => ({ default: (await import("./run-dialogs.tsx")).RunDialogs }));
+const RunDialogs = onDemand(async () => (await import("./run-dialogs.tsx")).RunDialogs);
 export type RunDialogName = "skip" | "hand-over";
 
 /** Title, state, the two gauges and the page's one next step. */
@@ -47,9 +48,7 @@ export function RunHead({ screen, onSign }: { screen: RunScreenState; onSign: ()
           </span>
         </div>
       </PageHead>
-      <Suspense fallback={null}>
-        {dialog ? <RunDialogs screen={screen} name={dialog} onClose={() => setDialog(null)} /> : null}
-      </Suspense>
+      {dialog ? <RunDialogs screen={screen} name={dialog} onClose={() => setDialog(null)} /> : null}
     </>
   );
 }

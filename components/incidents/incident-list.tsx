@@ -1,17 +1,18 @@
 "use client";
 
 import Siren from "lucide-react/icons/siren";
-import { lazy, type ReactNode, Suspense, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { IncidentTable } from "#components/incidents/incident-rows.tsx";
 import { LinkButton } from "#components/ui/button.tsx";
 import { LoadMore } from "#components/ui/load-more.tsx";
+import { onDemand } from "#components/ui/on-demand.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { EmptyState } from "#components/ui/states.tsx";
 import { useIncidentList } from "#lib/incidents/hooks.ts";
 import type { IncidentRow } from "#lib/incidents/schema.ts";
 import type { Page } from "#lib/platform/pagination.ts";
 
-const BulkBar = lazy(async () => ({ default: (await import("./bulk-bar.tsx")).BulkBar }));
+const BulkBar = onDemand(async () => (await import("./bulk-bar.tsx")).BulkBar);
 
 export interface IncidentListProps {
   /** The filters as a query string, without view and cursor. */
@@ -31,11 +32,7 @@ export function IncidentList({ filter, first, works }: IncidentListProps) {
   if (rows.length === 0) return <Panel label="Incidents">{filter ? <NothingFound /> : <NothingYet />}</Panel>;
   return (
     <Panel label="Incidents">
-      {rowsChosen.length > 0 ? (
-        <Suspense fallback={null}>
-          <BulkBar chosen={rowsChosen} onDone={() => setChosen(new Set())} />
-        </Suspense>
-      ) : null}
+      {rowsChosen.length > 0 ? <BulkBar chosen={rowsChosen} onDone={() => setChosen(new Set())} /> : null}
       <IncidentTable
         rows={rows}
         caption="Incidents, newest first"

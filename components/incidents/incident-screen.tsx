@@ -3,7 +3,7 @@
 import ArrowUpRight from "lucide-react/icons/arrow-up-right";
 import MessageSquarePlus from "lucide-react/icons/message-square-plus";
 import { useRouter } from "next/navigation";
-import { lazy, Suspense, useEffect, useState } from "react";
+import { useEffect, useState } from "react";
 import { useHotkeys } from "react-hotkeys-hook";
 import { Ladder } from "#components/escalations/ladder.tsx";
 import { AboutPanel, ReportPanel } from "#components/incidents/about-panel.tsx";
@@ -36,8 +36,9 @@ import type { SeverityChoice } from "#lib/incidents/queries/choices.ts";
 import type { PagerDto, Ref } from "#lib/incidents/schema.ts";
 import type { PostmortemRow } from "#lib/postmortems/schema.ts";
 import "#components/incidents/incidents.css";
+import { onDemand } from "#components/ui/on-demand.tsx";
 
-const Dialogs = lazy(async () => ({ default: (await import("./dialogs.tsx")).Dialogs }));
+const Dialogs = onDemand(async () => (await import("./dialogs.tsx")).Dialogs);
 
 export interface IncidentScreenProps {
   initial: IncidentView;
@@ -116,19 +117,17 @@ export function IncidentScreen(props: IncidentScreenProps) {
       </div>
       <PhoneActions view={view} move={move} onStep={onStep} open={open} />
       {asked ? (
-        <Suspense fallback={null}>
-          <Dialogs
-            name={dialog}
-            onClose={() => open(null)}
-            incident={incident}
-            me={me}
-            levels={levels}
-            runbooks={runbooks}
-            act={act}
-            onResolve={() => move.go("resolved")}
-            onMerged={(id) => router.push(`/incidents/${id}`)}
-          />
-        </Suspense>
+        <Dialogs
+          name={dialog}
+          onClose={() => open(null)}
+          incident={incident}
+          me={me}
+          levels={levels}
+          runbooks={runbooks}
+          act={act}
+          onResolve={() => move.go("resolved")}
+          onMerged={(id) => router.push(`/incidents/${id}`)}
+        />
       ) : null}
     </>
   );

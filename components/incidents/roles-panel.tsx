@@ -1,18 +1,19 @@
 "use client";
 
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import { RoleHistory } from "#components/incidents/role-history.tsx";
 import type { Act } from "#components/incidents/use-act.ts";
 import { sentenceOf } from "#components/incidents/use-act.ts";
 import { ROLE_DUTY, ROLE_WORD } from "#components/incidents/words.ts";
 import { Avatar } from "#components/ui/marks.tsx";
+import { onDemand } from "#components/ui/on-demand.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { toast } from "#components/ui/toast.ts";
 import { type IncidentRole, ROLES } from "#lib/incidents/model.ts";
 import type { IncidentDto, Ref, RoleDto } from "#lib/incidents/schema.ts";
 
-const AssignDialog = lazy(async () => ({ default: (await import("./role-dialogs.tsx")).AssignDialog }));
-const HandOverRole = lazy(async () => ({ default: (await import("./role-dialogs.tsx")).HandOverRole }));
+const AssignDialog = onDemand(async () => (await import("./role-dialogs.tsx")).AssignDialog);
+const HandOverRole = onDemand(async () => (await import("./role-dialogs.tsx")).HandOverRole);
 
 export interface RolesPanelProps {
   incident: IncidentDto;
@@ -62,10 +63,9 @@ export function RolesPanel({ incident, roles, me, act }: RolesPanelProps) {
         })}
       </ul>
       <RoleHistory roles={roles} />
-      <Suspense fallback={null}>
-        {assigning ? <AssignDialog open onClose={() => setAssigning(false)} act={act} held={held} /> : null}
-        {handing ? <HandOverRole role={handing} act={act} onClose={() => setHanding(null)} /> : null}
-      </Suspense>
+
+      {assigning ? <AssignDialog open onClose={() => setAssigning(false)} act={act} held={held} /> : null}
+      {handing ? <HandOverRole role={handing} act={act} onClose={() => setHanding(null)} /> : null}
     </Panel>
   );
 }

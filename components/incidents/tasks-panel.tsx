@@ -1,16 +1,17 @@
 "use client";
 
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import type { Act } from "#components/incidents/use-act.ts";
 import { sentenceOf } from "#components/incidents/use-act.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Checkbox } from "#components/ui/choices.tsx";
 import { TextInput } from "#components/ui/inputs.tsx";
+import { onDemand } from "#components/ui/on-demand.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { toast } from "#components/ui/toast.ts";
 import type { IncidentDto, TaskDto } from "#lib/incidents/schema.ts";
 
-const GiveTask = lazy(async () => ({ default: (await import("./give-task.tsx")).GiveTask }));
+const GiveTask = onDemand(async () => (await import("./give-task.tsx")).GiveTask);
 
 export interface TasksPanelProps {
   incident: IncidentDto;
@@ -55,9 +56,7 @@ export function TasksPanel({ incident, tasks, act }: TasksPanelProps) {
         </section>
       ))}
       {adding ? <AddTask act={act} onDone={() => setAdding(false)} /> : null}
-      <Suspense fallback={null}>
-        {giving ? <GiveTask task={giving} act={act} onClose={() => setGiving(null)} /> : null}
-      </Suspense>
+      {giving ? <GiveTask task={giving} act={act} onClose={() => setGiving(null)} /> : null}
     </Panel>
   );
 }

@@ -2,13 +2,14 @@
 
 import Bookmark from "lucide-react/icons/bookmark";
 import { useRouter } from "next/navigation";
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import { callApi } from "#components/shell/api.ts";
 import { Menu, type MenuSection } from "#components/ui/menu.tsx";
+import { onDemand } from "#components/ui/on-demand.tsx";
 import { toast } from "#components/ui/toast.ts";
 import type { SavedViewDto } from "#lib/people/schema.ts";
 
-const ViewName = lazy(async () => ({ default: (await import("./view-name.tsx")).ViewName }));
+const ViewName = onDemand(async () => (await import("./view-name.tsx")).ViewName);
 
 type Props = {
   views: ReadonlyArray<SavedViewDto>;
@@ -55,11 +56,7 @@ export function ViewsMenu({ views, query }: Props) {
       <Menu label="Views" icon={<Bookmark />} sections={sections} onAction={(id) => void act(id)}>
         {current?.name ?? "Views"}
       </Menu>
-      {naming ? (
-        <Suspense fallback={null}>
-          <ViewName query={query} onClose={() => setNaming(false)} />
-        </Suspense>
-      ) : null}
+      {naming ? <ViewName query={query} onClose={() => setNaming(false)} /> : null}
     </>
   );
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import { AskDialog } from "#components/oncall/ask-dialog.tsx";
+import { AskDialog } from "#components/oncall/ask.ts";
 import { lineName, ownWords } from "#components/oncall/words.ts";
 import { Button } from "#components/ui/button.tsx";
 import { useNow } from "#components/ui/time-context.tsx";
@@ -36,13 +36,9 @@ export function MineChosen({ lanes, shiftId, zone }: Props) {
           <Button size="sm" variant="soft" aria-haspopup="dialog" onClick={() => setAsking(true)}>
             Give away
           </Button>
-          <AskDialog
-            key={shift.id}
-            open={asking}
-            onClose={() => setAsking(false)}
-            shift={shift}
-            zone={zone}
-          />
+          {asking ? (
+            <AskDialog key={shift.id} open onClose={() => setAsking(false)} shift={shift} zone={zone} />
+          ) : null}
         </>
       ) : null}
     </div>

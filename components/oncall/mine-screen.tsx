@@ -2,7 +2,7 @@
 
 import { type CSSProperties, type ReactNode, useState } from "react";
 import { AnswerSwap } from "#components/oncall/answer-swap.tsx";
-import { AskDialog } from "#components/oncall/ask-dialog.tsx";
+import { AskDialog } from "#components/oncall/ask.ts";
 import { MineRota, type MineRotaProps } from "#components/oncall/mine-rota.tsx";
 import { SurveyAsk } from "#components/oncall/survey-form.tsx";
 import { aboutWords, answerable, askWords, stateWords } from "#components/oncall/swap-words.ts";

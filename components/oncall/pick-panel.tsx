@@ -2,7 +2,7 @@
 
 import MousePointerClick from "lucide-react/icons/mouse-pointer-click";
 import { type RefObject, useState } from "react";
-import { AskDialog } from "#components/oncall/ask-dialog.tsx";
+import { AskDialog } from "#components/oncall/ask.ts";
 import { OverrideForm } from "#components/oncall/override-form.tsx";
 import type { Pick } from "#components/oncall/pick.ts";
 import { ShiftCard } from "#components/oncall/shift-card.tsx";
@@ -95,7 +95,7 @@ function GiveAway({ shift, zone }: { shift: ShiftDto; zone: string }) {
       <Button variant="quiet" size="sm" aria-haspopup="dialog" onClick={() => setAsking(true)}>
         Ask the team instead
       </Button>
-      <AskDialog open={asking} onClose={() => setAsking(false)} shift={shift} zone={zone} />
+      {asking ? <AskDialog open onClose={() => setAsking(false)} shift={shift} zone={zone} /> : null}
     </p>
   );
 }

@@ -3,7 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useSend } from "#components/auth/use-send.ts";
-import { AskDialog } from "#components/oncall/ask-dialog.tsx";
+import { AskDialog } from "#components/oncall/ask.ts";
 import { lengthWords, NOBODY, sourceWords, spanWords } from "#components/oncall/words.ts";
 import { callApi } from "#components/shell/api.ts";
 import { Button } from "#components/ui/button.tsx";
@@ -38,7 +38,7 @@ export function ShiftCard({ lane, shift, me, zone }: Props) {
       {!mine && !running && lane.abilities.override !== true ? (
         <p className="xs t3">{refusal(lane.abilities.override)}</p>
       ) : null}
-      <AskDialog open={asking} onClose={() => setAsking(false)} shift={shift} zone={zone} />
+      {asking ? <AskDialog open onClose={() => setAsking(false)} shift={shift} zone={zone} /> : null}
     </div>
   );
 }

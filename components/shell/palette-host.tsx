@@ -1,12 +1,13 @@
 "use client";
 
-import { lazy, type ReactNode, Suspense, useSyncExternalStore } from "react";
+import { type ReactNode, useSyncExternalStore } from "react";
 import {
   closeOverlay,
   currentOverlay,
   noOverlay,
   subscribeOverlay,
 } from "#components/shell/overlay-store.ts";
+import { onDemand } from "#components/ui/on-demand.tsx";
 
 export type PaletteCommand = {
   id: string;
@@ -32,7 +33,7 @@ export type PaletteProps = {
 };
 
 const load = () => import("#components/shell/palette.tsx");
-const Palette = lazy(async () => ({ default: (await load()).Palette }));
+const Palette = onDemand(async () => (await load()).Palette);
 
 /** Starts loading the palette: call it when somebody is about to open it. */
 export function preloadPalette(): void {
@@ -43,9 +44,5 @@ export function preloadPalette(): void {
 export function PaletteHost(props: PaletteProps) {
   const overlay = useSyncExternalStore(subscribeOverlay, currentOverlay, noOverlay);
   if (overlay !== "palette") return null;
-  return (
-    <Suspense fallback={null}>
-      <Palette {...props} onClose={closeOverlay} />
-    </Suspense>
-  );
+  return <Palette {...props} onClose={closeOverlay} />;
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { lazy, Suspense, useState, useSyncExternalStore } from "react";
+import { useState, useSyncExternalStore } from "react";
 import { useHotkeys } from "react-hotkeys-hook";
 import {
   currentOverlay,
@@ -12,10 +12,11 @@ import {
 } from "#components/shell/overlay-store.ts";
 import { BACK_ROOMS, LINKS, PLACES } from "#components/shell/places.ts";
 import { useSingleKeys } from "#components/shell/single-keys.ts";
+import { onDemand } from "#components/ui/on-demand.tsx";
 
-const ShortcutSheet = lazy(async () => ({
-  default: (await import("#components/shell/shortcut-sheet.tsx")).ShortcutSheet,
-}));
+const ShortcutSheet = onDemand(
+  async () => (await import("#components/shell/shortcut-sheet.tsx")).ShortcutSheet,
+);
 
 const JUMPS = [...PLACES, ...BACK_ROOMS];
 /** No single key may act behind an open dialog, drawer or palette. */
@@ -42,9 +43,5 @@ export function Shortcuts({ singleKeys = true }: { singleKeys?: boolean | undefi
   // Kept from the first look on: a dialog that is closed, not taken away, gives the focus back.
   const [asked, setAsked] = useState(open);
   if (open && !asked) setAsked(true);
-  return asked ? (
-    <Suspense fallback={null}>
-      <ShortcutSheet open={open} />
-    </Suspense>
-  ) : null;
+  return asked ? <ShortcutSheet open={open} /> : null;
 }

@@ -1,9 +1,10 @@
 "use client";
 
-import { lazy, Suspense, useEffect, useState } from "react";
+import { useEffect, useState } from "react";
 import type { Unsent } from "#components/shell/unsent.ts";
+import { onDemand } from "#components/ui/on-demand.tsx";
 
-const UnsentList = lazy(async () => ({ default: (await import("./unsent-list.tsx")).UnsentList }));
+const UnsentList = onDemand(async () => (await import("./unsent-list.tsx")).UnsentList);
 
 const SHOW_AFTER_MS = 3_000;
 
@@ -48,9 +49,5 @@ export function UnsentBar({ me }: { me: string }) {
     return () => clearTimeout(timer);
   }, [any]);
   if (!any || (soon && waiting.every((one) => one.problem === null))) return null;
-  return (
-    <Suspense fallback={null}>
-      <UnsentList me={me} waiting={waiting} />
-    </Suspense>
-  );
+  return <UnsentList me={me} waiting={waiting} />;
 }

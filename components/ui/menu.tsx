@@ -1,8 +1,9 @@
 "use client";
 
 import Ellipsis from "lucide-react/icons/ellipsis";
-import { type KeyboardEvent, lazy, type ReactNode, Suspense, useRef, useState } from "react";
+import { type KeyboardEvent, type ReactNode, useRef, useState } from "react";
 import { Button, type ButtonVariant } from "#components/ui/button.tsx";
+import { onDemand } from "./on-demand.tsx";
 
 export type MenuItem = {
   id: string;
@@ -36,7 +37,7 @@ export type MenuProps = {
 };
 
 const loadList = () => import("#components/ui/menu-list.tsx");
-const MenuList = lazy(async () => ({ default: (await loadList()).MenuList }));
+const MenuList = onDemand(async () => (await loadList()).MenuList);
 
 /** A button with a menu. The menu's code loads when the pointer or the focus reaches the button. */
 export function Menu(props: MenuProps) {
@@ -77,11 +78,7 @@ export function Menu(props: MenuProps) {
           {children}
         </Button>
       )}
-      {open ? (
-        <Suspense fallback={null}>
-          <MenuList {...props} trigger={trigger} onClose={() => setOpen(false)} />
-        </Suspense>
-      ) : null}
+      {open ? <MenuList {...props} trigger={trigger} onClose={() => setOpen(false)} /> : null}
     </>
   );
 }

@@ -33,15 +33,15 @@ beforeAll(async () => {
   await make("closed", "P0", 5);
 });
 
-it("a column counts all it holds and shows the fifty worst, the newest of equals first", async () => {
+it("a column counts all it holds and shows the twenty worst, the newest of equals first", async () => {
   const { columns } = await boardIncidents(ctx);
   const facts = columns.map((one) => [one.status, one.total, one.items.length]);
   expect(facts).toEqual([
-    ["open", 63, 50],
+    ["open", 63, 20],
     ["acknowledged", 0, 0],
     ["investigating", 0, 0],
     ["mitigated", 0, 0],
-    ["resolved", 55, 50],
+    ["resolved", 55, 20],
   ]);
   const titles = columns[0]?.items.map((one) => one.title);
   expect(titles?.slice(0, 5)).toEqual(["open P1 0", "open P1 1", "open P1 2", "open P3 0", "open P3 1"]);

@@ -168,7 +168,8 @@ export interface BoardColumn {
   items: IncidentRow[];
 }
 
-const PER_COLUMN = 50;
+/** A column is an overview: the worst of it, and how many there are; the list has the rest. */
+const PER_COLUMN = 20;
 
 interface BoardRow extends ListRow {
   total: number;
