@@ -578,6 +578,8 @@ test("when people are told is chosen in the schedule's form, and said where it m
   const page = await open(lead.caller);
   await page.goto(`/on-call/schedules/${schedule.id}/edit`);
   await expect(page.getByLabel("People are told of a shift")).toHaveValue("1440");
+  // The form reckons by now what the rules make: it listens.
+  await expect(page.getByText(/Every hour has somebody/)).toBeVisible();
   await page.getByLabel("People are told of a shift").selectOption({ label: "2 days before" });
   await page.getByLabel("And told again").selectOption({ label: "Not again" });
   await page.getByRole("button", { name: "Save the schedule" }).click();
