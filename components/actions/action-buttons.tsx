@@ -4,7 +4,7 @@ import Check from "lucide-react/icons/check";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { ACTION_FIELDS, ActionFields, actionBody, type Choice } from "#components/actions/action-fields.tsx";
-import { FormDialogButton } from "#components/auth/form-dialog.tsx";
+import { FormDialogButton } from "#components/auth/form-dialog-button.tsx";
 import { useSend } from "#components/auth/use-send.ts";
 import { callApi } from "#components/shell/api.ts";
 import { Button } from "#components/ui/button.tsx";

@@ -2,7 +2,7 @@
 
 import Plus from "lucide-react/icons/plus";
 import { ACTION_FIELDS, ActionFields, actionBody, type Choice } from "#components/actions/action-fields.tsx";
-import { FormDialogButton } from "#components/auth/form-dialog.tsx";
+import { FormDialogButton } from "#components/auth/form-dialog-button.tsx";
 import { callApi } from "#components/shell/api.ts";
 
 /** Writes a follow-up down for one of one's teams. */

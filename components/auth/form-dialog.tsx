@@ -3,7 +3,7 @@
 import { useRouter } from "next/navigation";
 import { type ReactNode, useState } from "react";
 import { textsOf, useSend } from "#components/auth/use-send.ts";
-import { Button, type ButtonProps } from "#components/ui/button.tsx";
+import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { FieldError } from "#components/ui/field.tsx";
 import { toast } from "#components/ui/toast.ts";
@@ -87,19 +87,5 @@ function Form(props: FormDialogProps & { onBusy: (busy: boolean) => void }) {
         </Button>
       </footer>
     </form>
-  );
-}
-
-/** A button and the dialog it opens. */
-export function FormDialogButton({
-  trigger,
-  ...dialog
-}: Omit<FormDialogProps, "open" | "onClose"> & { trigger: ButtonProps }) {
-  const [open, setOpen] = useState(false);
-  return (
-    <>
-      <Button {...trigger} aria-haspopup="dialog" onClick={() => setOpen(true)} />
-      <FormDialog {...dialog} open={open} onClose={() => setOpen(false)} />
-    </>
   );
 }

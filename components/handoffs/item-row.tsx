@@ -6,7 +6,7 @@ import CalendarClock from "lucide-react/icons/calendar-clock";
 import Circle from "lucide-react/icons/circle";
 import MessageCircleQuestion from "lucide-react/icons/message-circle-question-mark";
 import type { ReactNode } from "react";
-import { FormDialogButton } from "#components/auth/form-dialog.tsx";
+import { FormDialogButton } from "#components/auth/form-dialog-button.tsx";
 import { callApi } from "#components/shell/api.ts";
 import { Anchor } from "#components/ui/anchor.tsx";
 import { Segmented } from "#components/ui/choices.tsx";

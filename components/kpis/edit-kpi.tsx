@@ -1,6 +1,6 @@
 "use client";
 
-import { FormDialogButton } from "#components/auth/form-dialog.tsx";
+import { FormDialogButton } from "#components/auth/form-dialog-button.tsx";
 import { TARGET_FIELDS, TargetFields, targetBody } from "#components/kpis/target-fields.tsx";
 import { ApiProblem, callApi } from "#components/shell/api.ts";
 import { TextArea, TextInput } from "#components/ui/inputs.tsx";

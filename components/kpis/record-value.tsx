@@ -1,7 +1,8 @@
 "use client";
 
 import Plus from "lucide-react/icons/plus";
-import { FormDialogButton, type Given } from "#components/auth/form-dialog.tsx";
+import type { Given } from "#components/auth/form-dialog.tsx";
+import { FormDialogButton } from "#components/auth/form-dialog-button.tsx";
 import { ApiProblem, callApi } from "#components/shell/api.ts";
 import { Select, TextArea, TextInput } from "#components/ui/inputs.tsx";
 import { useZone } from "#components/ui/time-context.tsx";

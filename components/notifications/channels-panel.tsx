@@ -7,7 +7,7 @@ import Radio from "lucide-react/icons/radio";
 import Webhook from "lucide-react/icons/webhook";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { FormDialogButton } from "#components/auth/form-dialog.tsx";
+import { FormDialogButton } from "#components/auth/form-dialog-button.tsx";
 import { ApiProblem, callApi } from "#components/shell/api.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Badge } from "#components/ui/marks.tsx";

@@ -7,7 +7,7 @@ import Radio from "lucide-react/icons/radio";
 import Smartphone from "lucide-react/icons/smartphone";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { FormDialogButton } from "#components/auth/form-dialog.tsx";
+import { FormDialogButton } from "#components/auth/form-dialog-button.tsx";
 import { ApiProblem, callApi } from "#components/shell/api.ts";
 import { LiveRefresh } from "#components/shell/live.tsx";
 import { Button } from "#components/ui/button.tsx";

@@ -2,7 +2,7 @@
 
 import PhoneCall from "lucide-react/icons/phone-call";
 import Plus from "lucide-react/icons/plus";
-import { FormDialogButton } from "#components/auth/form-dialog.tsx";
+import { FormDialogButton } from "#components/auth/form-dialog-button.tsx";
 import { callSensitive } from "#components/auth/sensitive.ts";
 import { Checkbox } from "#components/ui/choices.tsx";
 import { TextInput } from "#components/ui/inputs.tsx";

@@ -1,44 +1,17 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { useSend } from "#components/auth/use-send.ts";
-import {
-  aboutWords,
-  askWords,
-  SWAP_VERBS,
-  type SwapVerb,
-  stateWords,
-} from "#components/oncall/swap-words.ts";
-import { spanWords } from "#components/oncall/words.ts";
-import { callApi } from "#components/shell/api.ts";
+import type { AnswerProps } from "#components/oncall/answer-dialog.tsx";
+import { aboutWords, askWords } from "#components/oncall/swap-words.ts";
 import { Button } from "#components/ui/button.tsx";
-import { Dialog } from "#components/ui/dialog.tsx";
-import { FieldError } from "#components/ui/field.tsx";
-import { toast } from "#components/ui/toast.ts";
-import type { SwapDto } from "#lib/oncall/schema.ts";
+import { onDemand } from "#components/ui/on-demand.tsx";
 
-type Props = { swap: SwapDto; zone: string; me: string; label?: string | undefined };
+const AnswerDialog = onDemand(async () => (await import("./answer-dialog.tsx")).AnswerDialog);
 
-/** A request and what one may answer; what the server says is shown, never what was pressed. */
-export function AnswerSwap({ swap, zone, me, label = "Answer" }: Props) {
+/** Opens a request with what one may answer. */
+export function AnswerSwap({ label = "Answer", ...request }: AnswerProps & { label?: string | undefined }) {
   const [open, setOpen] = useState(false);
-  const [verb, setVerb] = useState<SwapVerb | null>(null);
-  const sending = useSend();
-  const router = useRouter();
-
-  async function answer(chosen: (typeof SWAP_VERBS)[number]) {
-    setVerb(chosen.verb);
-    const done = await sending.send((idempotencyKey) =>
-      callApi<SwapDto>("POST", `/swaps/${swap.id}/${chosen.verb}`, {}, { idempotencyKey }),
-    );
-    setVerb(null);
-    router.refresh();
-    if (!done) return;
-    toast({ title: chosen.done, detail: stateWords(done), tone: "ok" });
-    setOpen(false);
-  }
-  const verbs = SWAP_VERBS.filter((one) => swap.abilities[one.verb]);
+  const { swap, zone } = request;
   return (
     <>
       <Button
@@ -46,48 +19,11 @@ export function AnswerSwap({ swap, zone, me, label = "Answer" }: Props) {
         size="sm"
         aria-haspopup="dialog"
         aria-label={`${label}: ${askWords(swap)}, ${aboutWords(swap, zone)}`}
-        onClick={() => {
-          sending.clear();
-          setOpen(true);
-        }}
+        onClick={() => setOpen(true)}
       >
         {label}
       </Button>
-      <Dialog
-        open={open}
-        onClose={() => setOpen(false)}
-        locked={sending.busy}
-        title={swap.user.id === me ? `Your request: ${swap.kind}` : askWords(swap)}
-        description={`${swap.schedule.name}: ${aboutWords(swap, zone)}.`}
-        footer={
-          <>
-            <Button variant="quiet" onClick={() => setOpen(false)} disabled={sending.busy}>
-              Close
-            </Button>
-            {[...verbs].reverse().map((one) => (
-              <Button
-                key={one.verb}
-                variant={one === verbs[0] && one.verb !== "withdraw" ? "primary" : "outline"}
-                busy={sending.busy && verb === one.verb}
-                busyLabel={one.label}
-                disabled={sending.busy && verb !== one.verb}
-                onClick={() => void answer(one)}
-              >
-                {one.label}
-              </Button>
-            ))}
-          </>
-        }
-      >
-        <p>{stateWords(swap)}</p>
-        {swap.returns ? (
-          <p className="t2">In return: {spanWords(swap.returns.from, swap.returns.to, zone)}.</p>
-        ) : null}
-        {swap.reason ? <p className="note">{swap.reason}</p> : null}
-        <div role="alert" className="field empty:hidden">
-          <FieldError>{sending.rest()}</FieldError>
-        </div>
-      </Dialog>
+      {open ? <AnswerDialog {...request} onClose={() => setOpen(false)} /> : null}
     </>
   );
 }

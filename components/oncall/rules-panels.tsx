@@ -1,8 +1,5 @@
-"use client";
-
 import CalendarClock from "lucide-react/icons/calendar-clock";
-import { FormDialogButton } from "#components/auth/form-dialog.tsx";
-import { TemporaryButton } from "#components/oncall/temporary-button.tsx";
+import { TakeBackTemporary, TemporaryButton } from "#components/oncall/temporary-button.tsx";
 import {
   layerWords,
   lengthWords,
@@ -11,7 +8,6 @@ import {
   sourceWords,
   spanWords,
 } from "#components/oncall/words.ts";
-import { callApi } from "#components/shell/api.ts";
 import { LinkButton } from "#components/ui/button.tsx";
 import { Badge } from "#components/ui/marks.tsx";
 import { Panel } from "#components/ui/panel.tsx";
@@ -137,22 +133,7 @@ export function TemporaryPanel({ schedule, may, today }: Props & { may: boolean;
                   </span>
                 ))}
               </span>
-              {may ? (
-                <FormDialogButton
-                  trigger={{ children: "Take back", size: "sm", variant: "quiet" }}
-                  title="Take the temporary schedule back?"
-                  description="The layers judge again; one that runs ends now. Whoever it concerns is told."
-                  verb="Take back"
-                  busyLabel="Taking back"
-                  fields={[]}
-                  done="The layers judge again"
-                  onSend={({ idempotencyKey }) =>
-                    callApi("POST", `/schedules/${id}/temporary/${one.id}/cancel`, {}, { idempotencyKey })
-                  }
-                >
-                  {() => null}
-                </FormDialogButton>
-              ) : null}
+              {may ? <TakeBackTemporary scheduleId={id} rulesId={one.id} /> : null}
             </li>
           ))}
         </ul>

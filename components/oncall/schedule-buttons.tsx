@@ -1,6 +1,6 @@
 "use client";
 
-import { FormDialogButton } from "#components/auth/form-dialog.tsx";
+import { FormDialogButton } from "#components/auth/form-dialog-button.tsx";
 import { ImportButton } from "#components/oncall/import-panel.tsx";
 import { callApi } from "#components/shell/api.ts";
 import { LinkButton } from "#components/ui/button.tsx";

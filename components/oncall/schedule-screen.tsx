@@ -1,22 +1,15 @@
-"use client";
-
-import { type CSSProperties, type ReactNode, useMemo } from "react";
-import { addDays, axisOf, dateAt } from "#components/oncall/axis.ts";
+import type { CSSProperties, ReactNode } from "react";
+import { dateAt } from "#components/oncall/axis.ts";
 import { gapsOf } from "#components/oncall/bars.ts";
 import { NeedsPanel } from "#components/oncall/needs-panel.tsx";
-import { pickOverride, pickShift, pickSpan } from "#components/oncall/pick.ts";
-import { PickPanel } from "#components/oncall/pick-panel.tsx";
-import { Rota } from "#components/oncall/rota.tsx";
 import { OverridesPanel, RulesPanel, TemporaryPanel } from "#components/oncall/rules-panels.tsx";
 import { ScheduleButtons } from "#components/oncall/schedule-buttons.tsx";
+import { ScheduleLane } from "#components/oncall/schedule-lane.tsx";
 import { ScheduleNow } from "#components/oncall/schedule-now.tsx";
 import { TimeOffPanel } from "#components/oncall/time-off-panel.tsx";
-import { useChoice } from "#components/oncall/use-choice.ts";
-import { useOverrideKey } from "#components/oncall/use-override-key.ts";
 import { noticeWords } from "#components/oncall/words.ts";
 import { PropertyPanel } from "#components/patterns/definition-list.tsx";
 import { PageHead } from "#components/shell/page-head.tsx";
-import { UrlStateProvider } from "#components/shell/url-state-provider.tsx";
 import { Anchor } from "#components/ui/anchor.tsx";
 import { Badge } from "#components/ui/marks.tsx";
 import type { ReadinessDto } from "#lib/notifications/schema.ts";
@@ -42,14 +35,6 @@ export type ScheduleScreenProps = {
 
 /** One schedule: who is on call, the next two weeks, its layers in words, what lies above them. */
 export function ScheduleScreen(props: ScheduleScreenProps) {
-  return (
-    <UrlStateProvider>
-      <Screen {...props} />
-    </UrlStateProvider>
-  );
-}
-
-function Screen(props: ScheduleScreenProps) {
   const { me, schedule, timeline, swaps, readiness, timeOff, viewerZone, channel, children } = props;
   const { name, team, zone } = schedule;
   const lane = timeline.lanes.find((one) => one.schedule.id === schedule.id);
@@ -64,7 +49,7 @@ function Screen(props: ScheduleScreenProps) {
       >
         <ScheduleButtons schedule={schedule} />
       </PageHead>
-      {lane ? <Lane me={me} lane={lane} timeline={timeline} /> : null}
+      {lane ? <ScheduleLane me={me} lane={lane} timeline={timeline} /> : null}
       <div className="cols soon mt-3.5" style={{ "--side": "348px" } as CSSProperties}>
         <div className="stack">
           <div className="stack later">
@@ -116,45 +101,6 @@ function Screen(props: ScheduleScreenProps) {
         </aside>
       </div>
     </div>
-  );
-}
-
-/** The next two weeks, from yesterday on, with the form beside it once something is chosen. */
-function Lane({ me, lane, timeline }: { me: string; lane: LaneDto; timeline: TimelineDto }) {
-  const { zone, id } = lane.schedule;
-  const lanes = useMemo(() => [lane], [lane]);
-  const today = dateAt(Date.parse(timeline.now), zone);
-  const axis = useMemo(() => axisOf(addDays(today, -1), 15, zone), [today, zone]);
-  const choice = useChoice(lanes, id);
-  useOverrideKey(lane.abilities.override === true ? () => choice.begin(id) : undefined);
-  return (
-    <>
-      <Rota
-        axis={axis}
-        lanes={lanes}
-        me={me}
-        open={choice.open}
-        onOpen={choice.setOpen}
-        chosen={choice.chosen}
-        linked={false}
-        onShift={(_, shiftId, nowMs) => choice.select(pickShift(lane, shiftId, nowMs), shiftId)}
-        onOverride={(_, overrideId) => choice.select(pickOverride(lane, overrideId), overrideId)}
-        onSpan={(_, from, to) => choice.select(pickSpan(id, from, to))}
-      />
-      {choice.pick ? (
-        <div className="mt-3.5 one-form">
-          <PickPanel
-            lanes={lanes}
-            pick={choice.pick}
-            shiftId={choice.chosen}
-            me={me}
-            first={choice.first}
-            onSchedule={choice.begin}
-            onDone={choice.clear}
-          />
-        </div>
-      ) : null}
-    </>
   );
 }
 

@@ -1,7 +1,7 @@
 "use client";
 
 import Plus from "lucide-react/icons/plus";
-import { FormDialogButton } from "#components/auth/form-dialog.tsx";
+import { FormDialogButton } from "#components/auth/form-dialog-button.tsx";
 import { lengthWords, momentProblem, spanWords } from "#components/oncall/words.ts";
 import { callApi } from "#components/shell/api.ts";
 import { Select, TextInput } from "#components/ui/inputs.tsx";

@@ -2,7 +2,7 @@
 
 import Plus from "lucide-react/icons/plus";
 import { useRouter } from "next/navigation";
-import { FormDialogButton } from "#components/auth/form-dialog.tsx";
+import { FormDialogButton } from "#components/auth/form-dialog-button.tsx";
 import { TEAM_FIELDS, TeamFields, teamBody } from "#components/people/team-fields.tsx";
 import { callApi } from "#components/shell/api.ts";
 

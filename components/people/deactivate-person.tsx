@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import { FormDialogButton } from "#components/auth/form-dialog.tsx";
+import { FormDialogButton } from "#components/auth/form-dialog-button.tsx";
 import { callSensitive } from "#components/auth/sensitive.ts";
 import { ApiProblem, callApi } from "#components/shell/api.ts";
 import { FieldError } from "#components/ui/field.tsx";

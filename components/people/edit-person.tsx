@@ -1,6 +1,6 @@
 "use client";
 
-import { FormDialogButton } from "#components/auth/form-dialog.tsx";
+import { FormDialogButton } from "#components/auth/form-dialog-button.tsx";
 import { callSensitive } from "#components/auth/sensitive.ts";
 import { ZoneSelect } from "#components/auth/zone-select.tsx";
 import { ROLE_OPTIONS } from "#components/people/words.ts";

@@ -1,6 +1,6 @@
 "use client";
 
-import { FormDialogButton } from "#components/auth/form-dialog.tsx";
+import { FormDialogButton } from "#components/auth/form-dialog-button.tsx";
 import { callSensitive } from "#components/auth/sensitive.ts";
 
 /** Lets somebody sign in again. */

@@ -2,7 +2,7 @@
 
 import Plus from "lucide-react/icons/plus";
 import { useRouter } from "next/navigation";
-import { FormDialogButton } from "#components/auth/form-dialog.tsx";
+import { FormDialogButton } from "#components/auth/form-dialog-button.tsx";
 import { callSensitive } from "#components/auth/sensitive.ts";
 import { useSend } from "#components/auth/use-send.ts";
 import { KIND_WORDS, kindOptions } from "#components/people/words.ts";

@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { FormDialogButton } from "#components/auth/form-dialog.tsx";
+import { FormDialogButton } from "#components/auth/form-dialog-button.tsx";
 import { useSend } from "#components/auth/use-send.ts";
 import { ApiProblem, callApi } from "#components/shell/api.ts";
 import { Button } from "#components/ui/button.tsx";

@@ -2,7 +2,7 @@
 
 import Plus from "lucide-react/icons/plus";
 import { useRouter } from "next/navigation";
-import { FormDialogButton } from "#components/auth/form-dialog.tsx";
+import { FormDialogButton } from "#components/auth/form-dialog-button.tsx";
 import { useSend } from "#components/auth/use-send.ts";
 import { callApi } from "#components/shell/api.ts";
 import { Button } from "#components/ui/button.tsx";

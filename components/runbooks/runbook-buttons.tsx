@@ -1,6 +1,6 @@
 "use client";
 
-import { FormDialogButton } from "#components/auth/form-dialog.tsx";
+import { FormDialogButton } from "#components/auth/form-dialog-button.tsx";
 import { callApi } from "#components/shell/api.ts";
 import { TextInput } from "#components/ui/inputs.tsx";
 

@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { FormDialogButton } from "#components/auth/form-dialog.tsx";
+import { FormDialogButton } from "#components/auth/form-dialog-button.tsx";
 import { callSensitive } from "#components/auth/sensitive.ts";
 import { useSend } from "#components/auth/use-send.ts";
 import { readValue, ValueField } from "#components/services/value-field.tsx";

@@ -3,7 +3,7 @@
 import X from "lucide-react/icons/x";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { FormDialogButton } from "#components/auth/form-dialog.tsx";
+import { FormDialogButton } from "#components/auth/form-dialog-button.tsx";
 import { useSend } from "#components/auth/use-send.ts";
 import { callApi } from "#components/shell/api.ts";
 import { Button } from "#components/ui/button.tsx";

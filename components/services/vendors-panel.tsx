@@ -2,7 +2,7 @@
 
 import ExternalLink from "lucide-react/icons/external-link";
 import { useRouter } from "next/navigation";
-import { FormDialogButton } from "#components/auth/form-dialog.tsx";
+import { FormDialogButton } from "#components/auth/form-dialog-button.tsx";
 import { useSend } from "#components/auth/use-send.ts";
 import { VENDOR_STATUS } from "#components/services/words.ts";
 import { callApi } from "#components/shell/api.ts";
