@@ -15,14 +15,13 @@ import { messageOf } from "#scripts/launcher/sentence.ts";
 import { countStep, type Tally, total } from "#scripts/launcher/tally.ts";
 
 /**
- * A step of the run: a program of node_modules, and the kind of report it writes; some run only when named. The steps
- * of a lane follow one another, the two lanes run side by side: a browser waits about as long as it reckons.
+ * A step of the run: a program of node_modules, and the kind of report it writes; some run only when named. A step begins
+ * when those it comes after have ended. What uses one core goes beside the unit tests; what starts servers has the
+ * machine to itself, since two of those side by side take longer than one after the other.
  */
 type Step = {
   name: string;
-  lane: "code" | "screen";
-  /** A step of the other lane that must have ended before. */
-  after?: string;
+  after: string[];
   program: string;
   args: string[];
   report?: "vitest" | "playwright";
@@ -31,28 +30,21 @@ type Step = {
 
 const vitest = "vitest/vitest.mjs";
 const steps: Step[] = [
-  // Before the build, which writes some of the types that are read here.
-  { name: "types", lane: "screen", program: "typescript/bin/tsc", args: ["--noEmit"] },
-  { name: "build", lane: "screen", program: "../scripts/build.ts", args: [] },
-  {
-    name: "browser",
-    lane: "screen",
-    program: "@playwright/test/cli.js",
-    args: ["test", "--pass-with-no-tests"],
-    report: "playwright",
-  },
-  { name: "lint and format", lane: "code", program: "@biomejs/biome/bin/biome", args: ["check", "."] },
   {
     name: "unit, database, architecture",
-    lane: "code",
+    after: [],
     program: vitest,
     args: ["run", "--project=unit"],
     report: "vitest",
   },
+  { name: "lint and format", after: [], program: "@biomejs/biome/bin/biome", args: ["check", "."] },
+  { name: "types", after: ["lint and format"], program: "typescript/bin/tsc", args: ["--noEmit"] },
+  // After the types, some of which it writes anew.
+  { name: "build", after: ["types", "engine faults"], program: "../scripts/build.ts", args: [] },
   {
     // What the whole run does in its short form; `npm run test:faults` asks for the long one.
     name: "engine faults",
-    lane: "code",
+    after: [],
     program: vitest,
     args: ["run", "--project=unit", "lib/escalations"],
     report: "vitest",
@@ -60,11 +52,18 @@ const steps: Step[] = [
   },
   {
     name: "HTTP",
-    lane: "code",
-    after: "build",
+    after: ["unit, database, architecture", "engine faults", "build"],
     program: vitest,
-    args: ["run", "--project=http", "--passWithNoTests"],
+    // Three, because some of them wait for most of their time.
+    args: ["run", "--project=http", "--passWithNoTests", "--maxWorkers=3"],
     report: "vitest",
+  },
+  {
+    name: "browser",
+    after: ["HTTP"],
+    program: "@playwright/test/cli.js",
+    args: ["test", "--pass-with-no-tests"],
+    report: "playwright",
   },
 ];
 
@@ -143,14 +142,11 @@ async function runAll(): Promise<Tally> {
   const chosen = steps.filter((step) =>
     only.length === 0 ? !step.onlyNamed : only.some((word) => step.name.includes(word)),
   );
-  const lanes = new Set(chosen.map((step) => step.lane)).size;
-  const last = new Map<Step["lane"], Promise<Tally>>();
   const begun = new Map<string, Promise<Tally>>();
   for (const step of chosen) {
-    const before = [last.get(step.lane), step.after ? begun.get(step.after) : undefined];
-    const mark = lanes > 1 ? `${step.name.split(/\W/)[0]} │ ` : "";
+    const before = step.after.map((name) => begun.get(name));
+    const mark = chosen.length > 1 ? `${step.name.split(/\W/)[0]} │ ` : "";
     const tally = Promise.all(before).then(() => timed(step.name, () => run(step, mark)));
-    last.set(step.lane, tally);
     begun.set(step.name, tally);
   }
   const tallies = await Promise.all(begun.values());
