@@ -39,8 +39,6 @@ const steps: Step[] = [
   },
   { name: "lint and format", after: [], program: "@biomejs/biome/bin/biome", args: ["check", "."] },
   { name: "types", after: ["lint and format"], program: "typescript/bin/tsc", args: ["--noEmit"] },
-  // After the types, some of which it writes anew.
-  { name: "build", after: ["types", "engine faults"], program: "../scripts/build.ts", args: [] },
   {
     // What the whole run does in its short form; `npm run test:faults` asks for the long one.
     name: "engine faults",
@@ -50,6 +48,8 @@ const steps: Step[] = [
     report: "vitest",
     onlyNamed: true,
   },
+  // After the types, some of which it writes anew.
+  { name: "build", after: ["types", "engine faults"], program: "../scripts/build.ts", args: [] },
   {
     name: "HTTP",
     after: ["unit, database, architecture", "engine faults", "build"],
