@@ -29,6 +29,7 @@ interface Sent {
 function bench(memory = new Map<string, string>()) {
   const sent: Sent[] = [];
   const waits: (() => void)[] = [];
+  const pauses: number[] = [];
   let keys = 0;
   let versions = 0;
   const tools: StoreTools = {
@@ -53,7 +54,10 @@ function bench(memory = new Map<string, string>()) {
       return `key-${memory.size}-${keys}`;
     },
     now: () => new Date("2026-11-20T08:05:00Z"),
-    pause: () => new Promise((resolve) => waits.push(resolve)),
+    pause: (milliseconds) => {
+      pauses.push(milliseconds);
+      return new Promise((resolve) => waits.push(resolve));
+    },
     storage: {
       getItem: (name) => memory.get(name) ?? null,
       setItem: (name, value) => void memory.set(name, value),
@@ -61,7 +65,7 @@ function bench(memory = new Map<string, string>()) {
     },
     me: "me",
   };
-  return { sent, waits, memory, store: createRunStore(RUN, tools) };
+  return { sent, waits, pauses, memory, store: createRunStore(RUN, tools) };
 }
 
 const turn = () => new Promise((resolve) => setImmediate(resolve));
@@ -94,6 +98,20 @@ describe("recording an answer", () => {
     sent[1]?.answer();
     await turn();
     expect(store.view().pending).toEqual({});
+  });
+
+  it("asks soon again while the server is at the same answer, however long it was away before", async () => {
+    const { sent, waits, pauses, store } = bench();
+    void store.record("a", { value: 410 });
+    for (let attempt = 0; attempt < 4; attempt++) {
+      await turn();
+      sent[attempt]?.refuse(attempt < 3 ? 0 : 409, attempt < 3 ? "" : "in_progress");
+      await turn();
+      waits[attempt]?.();
+    }
+    await turn();
+    expect(pauses).toEqual([1000, 2000, 5000, 500]);
+    expect(sent).toHaveLength(5);
   });
 
   it("keeps trying while the server is away or the session is over, but not when it says no", async () => {

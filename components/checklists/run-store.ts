@@ -59,6 +59,10 @@ export interface StoreTools {
 const RETRY_MS = [1_000, 2_000, 5_000, 10_000];
 const FRESH_MS = 2_500;
 
+/** The server is at the same answer already, sent a moment ago by another tab or before a reload: it is soon done. */
+const pauseAfter = (refusal: Refusal, attempt: number): number =>
+  refusal.code === "in_progress" ? 500 : (RETRY_MS[Math.min(attempt, RETRY_MS.length - 1)] ?? 10_000);
+
 function refusalOf(error: unknown): Refusal {
   const found = (typeof error === "object" && error !== null ? error : {}) as Partial<Refusal>;
   return {
@@ -161,7 +165,7 @@ export function createRunStore(first: RunDto, tools: StoreTools) {
         const away = refusal.status === 0 ? "The server cannot be reached." : problem;
         const words = refusal.status === 401 ? "You are signed out. Sign in again in another tab." : away;
         mark(key, entry, { state: "waiting", problem: words });
-        await tools.pause(RETRY_MS[Math.min(attempt, RETRY_MS.length - 1)] ?? 10_000);
+        await tools.pause(pauseAfter(refusal, attempt));
         if (isCurrent(key, entry)) mark(key, entry, { state: "sending" });
       }
     }
