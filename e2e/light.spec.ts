@@ -70,11 +70,15 @@ test("a dialog whose code cannot be fetched says so, keeps the screen, and opens
     refused += 1;
     return route.abort();
   });
-  await page.getByRole("button", { name: "Assign" }).click();
+  const assign = page.getByRole("button", { name: "Assign" });
+  await assign.click();
   await expect(page.getByText("The portal does not answer. This opens once it does.")).toBeVisible();
   await expect(page.getByRole("heading", { level: 1, name: "Receipts are late" })).toBeVisible();
   expect(refused).toBeGreaterThan(0);
   await page.unroute(scripts);
   await expect(page.getByRole("dialog")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await expect(assign, "the focus is where it was").toBeFocused();
   await world.end();
 });

@@ -7,24 +7,16 @@ import { onDemand } from "#components/ui/on-demand.tsx";
 
 const FormDialog = onDemand(async () => (await import("./form-dialog.tsx")).FormDialog);
 
-/** A button and the dialog it opens; what was typed stays while it is closed. */
+/** A button and the dialog it opens. */
 export function FormDialogButton({
   trigger,
   ...dialog
 }: Omit<FormDialogProps, "open" | "onClose"> & { trigger: ButtonProps }) {
   const [open, setOpen] = useState(false);
-  const [wanted, setWanted] = useState(false);
   return (
     <>
-      <Button
-        {...trigger}
-        aria-haspopup="dialog"
-        onClick={() => {
-          setWanted(true);
-          setOpen(true);
-        }}
-      />
-      {wanted ? <FormDialog {...dialog} open={open} onClose={() => setOpen(false)} /> : null}
+      <Button {...trigger} aria-haspopup="dialog" onClick={() => setOpen(true)} />
+      {open ? <FormDialog {...dialog} open onClose={() => setOpen(false)} /> : null}
     </>
   );
 }

@@ -25,18 +25,15 @@ export function ContactList({ rows, caption }: { rows: ReadonlyArray<Row>; capti
           head: ordered ? "In this order" : "Person",
           shrinks: true,
           cell: (row) => (
-            // A cell lays its own child out as a block: the row stands one level deeper.
-            <span>
-              <span className="row min-w-0 py-1">
-                <Avatar name={row.name} />
-                <span className="grid min-w-0">
-                  <span className="m trunc">{row.name}</span>
-                  {row.because ? (
-                    <span className="xs t3 trunc">{row.because.join(", ")}</span>
-                  ) : (
-                    <span className="xs t3 trunc lg:hidden">{row.email}</span>
-                  )}
-                </span>
+            <span className="row min-w-0 py-1">
+              <Avatar name={row.name} />
+              <span className="grid min-w-0">
+                <span className="m trunc">{row.name}</span>
+                {row.because ? (
+                  <span className="xs t3 trunc">{row.because.join(", ")}</span>
+                ) : (
+                  <span className="xs t3 trunc lg:hidden">{row.email}</span>
+                )}
               </span>
             </span>
           ),

@@ -77,6 +77,7 @@ function useImport(scheduleId: string) {
   };
 }
 
+/** What a calendar file would make is shown first, then all of it is made at once, or nothing. */
 export function ImportDialog({
   scheduleId,
   candidates,

@@ -1,6 +1,14 @@
 "use client";
 
-import { type CSSProperties, type FormEvent, type ReactNode, useEffect, useId, useRef } from "react";
+import {
+  type CSSProperties,
+  type FormEvent,
+  type ReactNode,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useRef,
+} from "react";
 import { cx } from "#components/ui/cx.ts";
 
 export type DialogProps = {
@@ -33,6 +41,13 @@ export function useNativeDialog(open: boolean) {
     if (open && !dialog.open) dialog.showModal();
     if (!open && dialog.open) dialog.close();
   }, [open]);
+  // One that is taken away while it stands open gives the focus back too: only closing does that.
+  useLayoutEffect(() => {
+    const dialog = ref.current;
+    return () => {
+      if (dialog?.open) dialog.close();
+    };
+  }, []);
   return ref;
 }
 
