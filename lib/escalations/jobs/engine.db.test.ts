@@ -243,6 +243,9 @@ describe("changes of the subject", () => {
       impact: { failures: 3 },
     });
     expect(await escalationsOf(over.id)).toEqual([]);
+    // Nor does anything wait to call somebody about it later.
+    const waiting = await db().escalationWatch.findMany({ where: { subjectId: { in: [id, over.id] } } });
+    expect(waiting.map((one) => one.subjectId)).toEqual([id]);
     await resolveIncident(await again(asLead), { id });
     await setPolicyState(await again(asLead), { id: made.id, to: "archived" });
   });
