@@ -26,6 +26,15 @@ export function RunScreen({ run, me }: { run: RunDto; me: string }) {
   const screen = useRunScreen(run, me);
   const singleKeys = useSingleKeys();
   const [said, setSaid] = useState("");
+  const signing = useRef(false);
+
+  /** Twice in a row is once: the keys do not know the button's state. */
+  async function signOnce() {
+    if (signing.current) return;
+    signing.current = true;
+    await sign();
+    signing.current = false;
+  }
 
   async function sign() {
     const gap = screen.gaps[0];
@@ -37,6 +46,8 @@ export function RunScreen({ run, me }: { run: RunDto; me: string }) {
     }
     if (!abilities.complete.may && !abilities.signOff.may) return;
     const verb = abilities.complete.may ? "complete" : "sign-off";
+    // Who signs right after the last answer does not have to wait for it first.
+    await screen.store.settled();
     try {
       screen.store.receive(await callApi<RunDto>("POST", `/checklist-runs/${id}/${verb}`));
       toast({ title: verb === "complete" ? "Signed and finished" : "Signed off", tone: "ok" });
@@ -53,7 +64,7 @@ export function RunScreen({ run, me }: { run: RunDto; me: string }) {
   const onPage = useRef<(event: KeyboardEvent) => void>(() => undefined);
   onPage.current = (event) => {
     if (event.target !== document.body || event.defaultPrevented) return;
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) void sign();
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) void signOnce();
     else runKeys(event, screen, singleKeys);
   };
   useEffect(() => {
@@ -68,11 +79,11 @@ export function RunScreen({ run, me }: { run: RunDto; me: string }) {
       onKeyDown={(event) => {
         if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
           event.preventDefault();
-          void sign();
+          void signOnce();
         } else runKeys(event, screen, singleKeys);
       }}
     >
-      <RunHead screen={screen} onSign={sign} />
+      <RunHead screen={screen} onSign={signOnce} />
       <p className="vh" role="status">
         {said}
       </p>
@@ -81,7 +92,7 @@ export function RunScreen({ run, me }: { run: RunDto; me: string }) {
         <RunAside screen={screen} />
       </div>
       <AmendBar screen={screen} />
-      <PhoneBar screen={screen} onSign={sign} />
+      <PhoneBar screen={screen} onSign={signOnce} />
     </div>
   );
 }

@@ -184,6 +184,35 @@ describe("recording an answer", () => {
   });
 });
 
+describe("what is on its way", () => {
+  it("is waited for until the server has it", async () => {
+    const { sent, store } = bench();
+    void store.record("a", { value: 1 });
+    void store.record("b", { value: 2 });
+    await turn();
+    let settled = false;
+    void store.settled().then(() => {
+      settled = true;
+    });
+    sent[0]?.answer();
+    await turn();
+    expect(settled).toBe(false);
+    sent[1]?.answer();
+    await turn();
+    expect(settled).toBe(true);
+  });
+
+  it("is not waited for while the server cannot be reached", async () => {
+    const { sent, store } = bench();
+    await store.settled();
+    void store.record("a", { value: 1 });
+    await turn();
+    sent[0]?.refuse(0);
+    await store.settled();
+    expect(store.view().pending.a?.state).toBe("waiting");
+  });
+});
+
 describe("news from the server", () => {
   const item = (key: string, value: number, version: number, by: string) => {
     const { run: _run, ...rest } = itemOf(key, { value, at: "" }, version, by);
@@ -197,6 +226,8 @@ describe("news from the server", () => {
     store.receive({ ...RUN, version: 4, itemsDone: 7, items: [item("a", 1, 1, "marek")] });
     expect(shownAnswer(store.view(), "a").value).toBe(2);
     expect(store.view().run).toMatchObject({ version: 5, itemsDone: 0 });
+    // Asked before the first answer of "b" was written, and heard after it.
+    expect(shownAnswer(store.view(), "b").value).toBe(1);
   });
 
   it("does not touch what is being typed or sent", async () => {

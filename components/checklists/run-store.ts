@@ -107,7 +107,7 @@ export function createRunStore(first: RunDto, tools: StoreTools) {
     return rest;
   }
 
-  /** Takes a newer state of the run; an item that is newer here stays. */
+  /** Takes another state of the run; an item that is newer here stays, also one that an older state does not know yet. */
   function receive(run: RunDto): void {
     const known = new Map(view.run.items.map((item) => [item.key, item]));
     const fresh = new Set<string>();
@@ -119,6 +119,10 @@ export function createRunStore(first: RunDto, tools: StoreTools) {
     });
     const behind = run.version < view.run.version;
     const { itemsDone, version } = behind ? view.run : run;
+    if (behind) {
+      const told = new Set(run.items.map((item) => item.key));
+      items.push(...view.run.items.filter((item) => !told.has(item.key)));
+    }
     set({ run: { ...run, items, itemsDone, version }, fresh });
     if (fresh.size > 0) setTimeout(() => set({ fresh: new Set() }), FRESH_MS);
   }
@@ -208,6 +212,19 @@ export function createRunStore(first: RunDto, tools: StoreTools) {
     view: () => view,
     record,
     receive,
+    /** Resolves when no answer is on its way any more: the server has each, has refused it, or cannot be reached. */
+    settled(): Promise<void> {
+      const isOnTheWay = () => Object.values(view.pending).some(({ state }) => state === "sending");
+      return new Promise((resolve) => {
+        const look = () => {
+          if (isOnTheWay()) return;
+          listeners.delete(look);
+          resolve();
+        };
+        listeners.add(look);
+        look();
+      });
+    },
     /** Asks the server what the run is now. Its silence changes nothing on the screen. */
     async reload(): Promise<void> {
       const run = await tools.read(`/checklist-runs/${first.id}`).catch(() => null);

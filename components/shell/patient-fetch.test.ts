@@ -10,14 +10,14 @@ let server: Server;
 let origin: string;
 /** What the server does with the next requests, in order; then it answers well. */
 let faults: Array<"cut" | "away" | "inside"> = [];
-/** What its health answers. */
-let health = 200;
+/** Its health is bad until the page was asked for so often. */
+let wellAfter = 0;
 let asked = 0;
 
 beforeAll(async () => {
   server = createServer((request, response) => {
     if (request.url === "/api/health") {
-      response.writeHead(health).end();
+      response.writeHead(asked < wellAfter ? 503 : 200).end();
       return;
     }
     asked += 1;
@@ -53,7 +53,7 @@ afterAll(() => {
 });
 beforeEach(() => {
   asked = 0;
-  health = 200;
+  wellAfter = 0;
 });
 
 const refresh = (path = "/checklists/runs/7?x=1&_rsc=abc", headers: Record<string, string> = { rsc: "1" }) =>
@@ -77,9 +77,16 @@ test("a refresh waits for a server that says it is away", async () => {
 
 test("a refresh that fails in its middle because the database went away is asked for until it is back", async () => {
   faults = ["inside", "inside", "inside"];
-  health = 503;
+  wellAfter = 4;
   expect(await (await refresh()).text()).toBe(BODY);
   expect(asked).toBe(4);
+});
+
+test("one that failed before the database came back, and is judged after, is asked for again", async () => {
+  faults = ["inside", "inside"];
+  wellAfter = 2;
+  expect(await (await refresh()).text()).toBe(BODY);
+  expect(asked).toBe(3);
 });
 
 test("a page's own fault comes through", async () => {

@@ -66,15 +66,18 @@ export function makeFetchPatient(): void {
   const ask = window.fetch.bind(window);
   window.fetch = async (input, init) => {
     if (!isPageContent(input, init)) return ask(input, init);
-    for (let tries = 0; ; tries++) {
+    // A page's own fault is shown, once it is sure that nothing was away while it was written: it was asked for after the
+    // portal had been found well, and it was well still.
+    for (let wasWell = false; ; ) {
       try {
         const answer = await ask(input, init);
         if (AWAY.has(answer.status)) await answer.body?.cancel();
         else if (!isRefresh(input)) return answer;
         else {
           const { content, failed } = await whole(answer);
-          // A page's own fault is shown, once it is sure that it was not the database just coming back.
-          if (!failed || (tries > 0 && !(await isAway(ask)))) return content;
+          const well = failed && !(await isAway(ask));
+          if (!failed || (wasWell && well)) return content;
+          wasWell = well;
         }
       } catch (error) {
         if (init?.signal?.aborted || !(error instanceof TypeError)) throw error;

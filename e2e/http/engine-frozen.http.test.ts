@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type Browser, chromium, type Page } from "@playwright/test";
+import pg from "pg";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { part, until } from "#lib/testing/http-client.ts";
 import { signInOperator } from "#lib/testing/http-people.ts";
@@ -51,6 +52,31 @@ afterAll(async () => {
 
 const line = () => page.locator(".rail .engine");
 const alarm = () => page.locator(".engine-alarm");
+
+describe("a worker", () => {
+  it("says under which name it holds jobs, so that they can be given back when it dies", async () => {
+    const clients = [new pg.Client(server.databaseUrl), new pg.Client(server.databaseUrl)] as const;
+    const [blocks, asks] = clients;
+    await Promise.all(clients.map((client) => client.connect()));
+    try {
+      await blocks.query("BEGIN; LOCK TABLE presences IN ACCESS EXCLUSIVE MODE");
+      const { rows } = await asks.query("SELECT id FROM graphile_worker.add_job('platform.forget')");
+      const found = async () =>
+        (
+          await asks.query(
+            `SELECT j.locked_by AS held_by, h.holder FROM graphile_worker._private_jobs j, worker_heartbeats h
+             WHERE j.id = $1 AND j.locked_by IS NOT NULL`,
+            [rows[0]?.id],
+          )
+        ).rows[0];
+      await until("the job is in hand", async () => (await found()) !== undefined);
+      const { held_by, holder } = await found();
+      expect(held_by).toBe(holder);
+    } finally {
+      await Promise.all(clients.map((client) => client.end()));
+    }
+  });
+});
 
 describe("a worker that stands still (Q7)", () => {
   it("is shown on the page within half a minute, and its heartbeat falls silent", {

@@ -56,6 +56,7 @@ export const oncallJobs: JobDefinition[] = [
   {
     name: "oncall.forget",
     cron: "37 4 * * *",
+    catchUpHours: 20,
     async run(ctx) {
       await db().oncallNotice.deleteMany({ where: { at: { lt: addMinutes(ctx.now, -KEPT_DAYS * 1440) } } });
     },

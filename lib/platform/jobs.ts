@@ -7,6 +7,8 @@ export interface JobDefinition {
   name: string;
   /** Five cron fields in UTC; absent: runs only when something enqueues it. */
   cron?: string;
+  /** Hours within which a time that passed while no worker ran is made up; for what comes once a day. */
+  catchUpHours?: number;
   /** Runs in each worker's own cycle this often, for what cannot wait for the minute; must claim what it takes. */
   everySeconds?: number;
   run(ctx: Ctx, payload: unknown): Promise<void>;

@@ -64,5 +64,5 @@ async function remindOwners(ctx: Ctx): Promise<void> {
 export const postmortemJobs: JobDefinition[] = [
   { name: "postmortems.open", run: openOwed },
   { name: "postmortems.follow-incident", run: followIncident },
-  { name: "postmortems.remind", cron: "0 7 * * *", run: remindOwners },
+  { name: "postmortems.remind", cron: "0 7 * * *", catchUpHours: 12, run: remindOwners },
 ];

@@ -87,6 +87,7 @@ export const forgetJobs: JobDefinition[] = [
   {
     name: "notifications.forget-messages",
     cron: "29 2 * * *",
+    catchUpHours: 20,
     async run(ctx) {
       await forgetMessages(ctx);
     },

@@ -8,6 +8,7 @@ export const upkeepJobs: JobDefinition[] = [
   {
     name: "platform.partitions",
     cron: "17 3 * * *",
+    catchUpHours: 20,
     async run() {
       await pool().query("SELECT ensure_partitions(3)");
     },

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { Logger, parseCronItems, type Runner, run, type TaskList } from "graphile-worker";
+import { EventEmitter } from "node:events";
+import { Logger, parseCronItems, type Runner, run, type TaskList, type WorkerEvents } from "graphile-worker";
 import postgres from "postgres";
 import { startEngine } from "#lib/escalations/jobs/engine.ts";
 import { startSender } from "#lib/notifications/jobs/sender.ts";
@@ -13,6 +14,7 @@ import { log, reportError } from "#lib/platform/log.ts";
 import { closeMail } from "#lib/platform/mail.ts";
 import { drainOutbox } from "#lib/platform/outbox.ts";
 import { tidyWhenQuiet } from "#lib/platform/tidy.ts";
+import { DEAD_AFTER_SECONDS, freeJobsOfDeadWorkers } from "./dead-workers.ts";
 import { jobs, subscriptions } from "./jobs.ts";
 import { paced } from "./paced.ts";
 
@@ -22,7 +24,11 @@ const CYCLE_MS = 1000;
 const BEAT_MS = 900;
 /** A hint comes with every commit. Jobs and messages are looked for so soon again; what fires later is known by its time. */
 const PAUSE_MS = { jobs: 50, messages: 100, levels: 250 } as const;
+/** A stop takes no longer, whatever is in hand: what it still holds then is given back by whoever lives. */
+const STOP_MS = 9_000;
 let stopping = false;
+/** Under which name this process's queue holds jobs. */
+let holder: string | null = null;
 
 function taskList(): TaskList {
   const tasks: TaskList = {};
@@ -43,7 +49,7 @@ function cronItems() {
               task: job.name,
               match: job.cron,
               options: {
-                backfillPeriod: 0,
+                backfillPeriod: (job.catchUpHours ?? 0) * 3_600_000,
                 jobKey: `cron:${job.name}`,
                 jobKeyMode: "preserve_run_at" as const,
               },
@@ -60,9 +66,9 @@ async function heartbeat(): Promise<void> {
   if (performance.now() - beatAt < BEAT_MS) return;
   beatAt = performance.now();
   await pool().query(
-    `INSERT INTO worker_heartbeats (id, started_at, cycle_at, build) VALUES ($1, app_now(), app_now(), $2)
-     ON CONFLICT (id) DO UPDATE SET cycle_at = excluded.cycle_at`,
-    [id, process.env.npm_package_version ?? "0.1.0"],
+    `INSERT INTO worker_heartbeats (id, started_at, cycle_at, build, holder) VALUES ($1, app_now(), app_now(), $2, $3)
+     ON CONFLICT (id) DO UPDATE SET cycle_at = excluded.cycle_at, holder = excluded.holder`,
+    [id, process.env.npm_package_version ?? "0.1.0", holder],
   );
 }
 
@@ -82,15 +88,33 @@ async function runFrequent(): Promise<void> {
   }
 }
 
+/** Since when every round has gone well, in milliseconds of this process; after an outage nobody's sign of life is fresh. */
+let wellSince = performance.now();
+let lookedAt = 0;
+
+async function buryTheDead(): Promise<void> {
+  const now = performance.now();
+  if (now - wellSince < DEAD_AFTER_SECONDS * 1000 || now - lookedAt < 10_000) return;
+  lookedAt = now;
+  const dead = await freeJobsOfDeadWorkers();
+  if (dead > 0) log().warn({ dead }, "workers died; their jobs were given back");
+}
+
 /** One round: hand over what was committed, do what cannot wait, then say that this worker lives. */
 async function cycle(): Promise<void> {
   while ((await drainOutbox(subscriptions)) === 100 && !stopping);
   await runFrequent();
   await heartbeat();
+  await buryTheDead();
 }
 
 async function startRunner(): Promise<Runner> {
+  const events: WorkerEvents = new EventEmitter();
+  events.on("pool:create", ({ workerPool }) => {
+    holder = workerPool.id;
+  });
   return run({
+    events,
     pgPool: pool(),
     taskList: taskList(),
     parsedCronItems: cronItems(),
@@ -141,6 +165,8 @@ async function work(): Promise<void> {
     .catch((error) => log().warn({ err: error }, "cannot listen; polling covers it"));
   const stop = () => {
     stopping = true;
+    // After an outage the queue's timetable sleeps up to a minute before it tries again, and does not end sooner.
+    setTimeout(() => process.exit(0), STOP_MS);
     wake();
   };
   process.on("SIGTERM", stop).on("SIGINT", stop);
@@ -156,6 +182,7 @@ async function work(): Promise<void> {
     } catch (error) {
       if (!away) log().warn({ err: error }, "the worker's cycle failed; trying again each second");
       away = true;
+      wellSince = performance.now();
     }
     // What was committed while it worked is not left for a second.
     if (woken && !away) continue;
