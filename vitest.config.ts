@@ -19,6 +19,9 @@ export default defineConfig({
           ...shared,
           name: "unit",
           include: ["{app,lib,components,scripts}/**/*.test.{ts,tsx}"],
+          // One process for many files: loading the portal's code anew for each took as long as testing it. What a file
+          // leaves in the process is taken back by lib/testing/database.ts.
+          isolate: false,
           // Ends what hangs; no test asserts how long it takes, and the machine may be busy.
           testTimeout: 60_000,
           hookTimeout: 60_000,

@@ -1,9 +1,9 @@
-import { startCluster } from "#lib/testing/cluster.ts";
+import { quickPlace, startCluster } from "#lib/testing/cluster.ts";
 import { startTestServer } from "#lib/testing/server.ts";
 
 /** Starts the run's database and one built portal for all browser tests; what is returned ends both. */
 export default async function setUp(): Promise<() => Promise<void>> {
-  const cluster = await startCluster();
+  const cluster = await startCluster(quickPlace());
   try {
     const server = await startTestServer(cluster.templateUrl);
     process.env.EVENKEEL_E2E_URL = server.url;

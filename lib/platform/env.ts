@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { once } from "./shared.ts";
 
 const blank = (value: unknown) => (value === "" ? undefined : value);
 const optionalUrl = (hint: string) => z.preprocess(blank, z.url(hint).optional());
@@ -85,13 +86,8 @@ export function readEnv(source: Record<string, string | undefined> = process.env
   throw new ConfigurationError([...new Set(sentences)].join("\n"));
 }
 
-let cached: Env | undefined;
-
 /** The configuration of this process, read once. */
-export function env(): Env {
-  cached ??= readEnv();
-  return cached;
-}
+export const env = (): Env => once("env", () => readEnv());
 
 /** The address people type, without a trailing slash; used in every mailed link. */
 export function publicUrl(): string {

@@ -39,3 +39,8 @@ export function once<T>(name: string, make: () => T): T {
   if (!slots.has(name)) slots.set(name, make());
   return slots.get(name) as T;
 }
+
+/** Forgets all of it, as a new process would; for tests, which share a process with the files before them. */
+export function forgetShared(): void {
+  delete (globalThis as unknown as Record<symbol, Shared | undefined>)[key];
+}

@@ -1,5 +1,6 @@
 import { afterAll, inject } from "vitest";
 import { closeDatabase } from "#lib/platform/db.ts";
+import { forgetShared, shared } from "#lib/platform/shared.ts";
 import { copyDatabase, testEnvironment } from "#lib/testing/cluster.ts";
 
 /**
@@ -10,10 +11,15 @@ import { copyDatabase, testEnvironment } from "#lib/testing/cluster.ts";
  */
 export async function testDatabase(): Promise<string> {
   const { url, drop } = await copyDatabase(inject("templateUrl"));
+  const before = { ...process.env };
   Object.assign(process.env, testEnvironment(url));
+  forgetShared();
   afterAll(async () => {
+    clearTimeout(shared().notifyTimer);
     await closeDatabase();
     await drop();
+    process.env = before;
+    forgetShared();
   });
   return url;
 }

@@ -4,21 +4,26 @@ import type { EscalationDto } from "#lib/escalations/schema.ts";
 import { databaseNow } from "#lib/platform/clock.ts";
 import { systemCtx } from "#lib/platform/context.ts";
 import { closeDatabase, db, pool } from "#lib/platform/db.ts";
+import { once } from "#lib/platform/shared.ts";
 
-let offset = 0;
+/** How far the clock of this file's database is ahead of the machine's. */
+const ahead = () => once("test-clock", () => ({ seconds: 0 }));
 
 /** Moves the database's clock forward for every connection of this file's database. */
 export async function passTime(seconds: number): Promise<void> {
-  offset += seconds;
+  const clock = ahead();
+  clock.seconds += seconds;
   const { rows } = await pool().query<{ name: string }>("SELECT quote_ident(current_database()) AS name");
-  await pool().query(`ALTER DATABASE ${rows[0]?.name} SET evenkeel.clock_offset = '${offset} seconds'`);
+  await pool().query(
+    `ALTER DATABASE ${rows[0]?.name} SET evenkeel.clock_offset = '${clock.seconds} seconds'`,
+  );
   // The setting holds for new connections.
   await closeDatabase();
 }
 
 /** The database's clock back to the machine's. */
 export async function resetTime(): Promise<void> {
-  await passTime(-offset);
+  await passTime(-ahead().seconds);
 }
 
 /** Whole seconds until something is due; null when nothing is. */

@@ -1,5 +1,5 @@
 import type { TestProject } from "vitest/node";
-import { startCluster } from "#lib/testing/cluster.ts";
+import { quickPlace, startCluster } from "#lib/testing/cluster.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -10,7 +10,7 @@ declare module "vitest" {
 
 /** Starts the run's one PostgreSQL server; what is returned ends it. */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
-  const cluster = await startCluster();
+  const cluster = await startCluster(quickPlace());
   project.provide("templateUrl", cluster.templateUrl);
   return cluster.stop;
 }

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { storeClocks } from "#lib/incidents/model/stored-clocks.ts";
 import { db } from "#lib/platform/db.ts";
 import { uuidv7 } from "#lib/platform/ids.ts";
+import { once } from "#lib/platform/shared.ts";
 import type { Prisma } from "#prisma";
 
 const MINUTE = 60_000;
@@ -123,8 +124,6 @@ export interface RunFigures {
   serviceId?: string;
 }
 
-let template: Promise<string> | undefined;
-
 async function aTemplate(teamId: string): Promise<string> {
   const id = uuidv7();
   await db().checklistTemplate.create({ data: { id, teamId, title: "Morning check" } });
@@ -136,8 +135,7 @@ async function aTemplate(teamId: string): Promise<string> {
 
 /** A run that fell due then, completed or not. */
 export async function aRun(facts: RunFigures): Promise<string> {
-  template ??= aTemplate(facts.teamId);
-  const templateId = await template;
+  const templateId = await once("test-template", () => aTemplate(facts.teamId));
   const version = await db().checklistVersion.findFirstOrThrow({ where: { templateId } });
   const dueAt = new Date(facts.dueAt);
   const done = facts.completedAfter === undefined ? null : after(dueAt, facts.completedAfter);
