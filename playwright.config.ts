@@ -7,7 +7,8 @@ export default defineConfig({
   testDir: "e2e",
   testMatch: "*.spec.ts",
   globalSetup: "./e2e/global-setup.ts",
-  workers: 2,
+  // Three on two cores: some of them wait for most of their time, as people do.
+  workers: 3,
   fullyParallel: false,
   forbidOnly: true,
   // A busy machine may miss a deadline once; a test that fails twice is broken. What needed a second try is printed.

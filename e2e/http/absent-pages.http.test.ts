@@ -24,7 +24,7 @@ let cast: Cast;
 const hidden = new Map<string, string[]>();
 
 beforeAll(async () => {
-  server = await startTestServer(inject("templateUrl"));
+  server = await startTestServer(inject("templateUrl"), { worker: false });
   cast = await makeCast(server);
   for (const segment of OF_TEAMS) {
     const subject = await subjectFor(cast, cast.closed, `get /${segment}/{id}`);

@@ -13,9 +13,9 @@ import { startTestServer, type TestServer } from "#lib/testing/server.ts";
 
 const LONG = process.env.EVENKEEL_LONG === "1";
 /** How often everything is stored, each time with other payloads in each field. */
-const ROUNDS = LONG ? 16 : 4;
+const ROUNDS = LONG ? 16 : 3;
 /** How many things of a kind are opened. */
-const VISITS = LONG ? 30 : 5;
+const VISITS = LONG ? 30 : 3;
 
 const routes = await readRoutes();
 /** What would end the asker's session or be stored nowhere. */

@@ -18,7 +18,7 @@ let cast: Cast;
 const streams = new Map<string, Stream>();
 
 beforeAll(async () => {
-  server = await startTestServer(inject("templateUrl"));
+  server = await startTestServer(inject("templateUrl"), { worker: false });
   cast = await makeCast(server);
   for (const name of ["responder", "manager", "lead elsewhere", "member"])
     streams.set(name, await listen(cast.of(name).client));

@@ -17,7 +17,7 @@ let cast: Cast;
 const addresses: Array<{ route: DeclaredRoute; path: string; query?: Record<string, string> }> = [];
 
 beforeAll(async () => {
-  server = await startTestServer(inject("templateUrl"));
+  server = await startTestServer(inject("templateUrl"), { worker: false });
   cast = await makeCast(server);
   for (const route of routes) {
     if (route.who === "anyone" || route.who === "secret") continue;

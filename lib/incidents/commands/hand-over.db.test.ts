@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { deactivateUser } from "#lib/people/commands/deactivate.ts";
+import { setCarriedWork } from "#lib/people/commands/internal.ts";
 import type { Ctx } from "#lib/platform/context.ts";
 import { db, inTransaction } from "#lib/platform/db.ts";
 import { testDatabase } from "#lib/testing/database.ts";
@@ -136,7 +137,7 @@ describe("tasks of somebody who leaves", () => {
   });
 
   test("stand in the list that is shown before somebody is deactivated", async () => {
-    await import("#lib/registry/carried-work.ts");
+    setCarriedWork([carriedTasks]);
     const { person, task } = await tasked();
     const refused = deactivateUser(admin, { id: person.id, replacements: [] });
     await expect(refused).rejects.toMatchObject({ code: "conflict" });
