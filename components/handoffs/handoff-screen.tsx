@@ -1,14 +1,17 @@
 "use client";
 
 import { useRouter } from "next/navigation";
+import { Fragment } from "react";
 import { ReasonDialog } from "#components/patterns/reason-dialog.tsx";
 import { ApiProblem, callApi } from "#components/shell/api.ts";
 import { ActionBar } from "#components/shell/page-head.tsx";
+import { Anchor } from "#components/ui/anchor.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { toast } from "#components/ui/toast.ts";
 import type { HandoffDto } from "#lib/handoffs/schema.ts";
 import type { ReadinessDto } from "#lib/notifications/schema.ts";
+import { plural } from "#lib/platform/format.ts";
 import { BriefingPanel } from "./briefing-panel.tsx";
 import { GracePanel } from "./grace-panel.tsx";
 import { ItemRow } from "./item-row.tsx";
@@ -34,7 +37,12 @@ export function HandoffScreen({ given, me, reach }: HandoffScreenProps) {
             const items = handoff.items.filter((item) => item.kind === kind);
             if (items.length === 0) return null;
             return (
-              <Panel key={kind} title={title} count={items.length}>
+              <Panel
+                key={kind}
+                title={title}
+                count={items.length}
+                footer={kind === "incident" ? <Unlisted handoff={handoff} /> : null}
+              >
                 <ul>
                   {items.map((item) => (
                     <ItemRow
@@ -157,5 +165,24 @@ function Refuse({ handoff }: { handoff: HandoffDto }) {
         }
       }}
     />
+  );
+}
+
+/** A list that leaves something out says so, and where the rest stands. */
+function Unlisted({ handoff }: { handoff: HandoffDto }) {
+  if (handoff.unlisted === 0) return null;
+  const teams = [...new Map(handoff.schedules.map(({ team }) => [team.id, team])).values()];
+  return (
+    <span>
+      The most pressing stand here. {plural(handoff.unlisted, "more open incident")}:{" "}
+      {teams.map((team, index) => (
+        <Fragment key={team.id}>
+          {index > 0 ? ", " : ""}
+          <Anchor className="link" href={`/incidents?status=active&teamId=${team.id}`}>
+            all of {team.name}
+          </Anchor>
+        </Fragment>
+      ))}
+    </span>
   );
 }

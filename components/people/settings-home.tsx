@@ -1,6 +1,9 @@
+import ArrowUpFromLine from "lucide-react/icons/arrow-up-from-line";
 import BookMarked from "lucide-react/icons/book-marked";
 import Gauge from "lucide-react/icons/gauge";
+import Inbox from "lucide-react/icons/inbox";
 import KeyRound from "lucide-react/icons/key-round";
+import RadioTower from "lucide-react/icons/radio-tower";
 import ScrollText from "lucide-react/icons/scroll-text";
 import User from "lucide-react/icons/user";
 import Users from "lucide-react/icons/users";
@@ -33,6 +36,13 @@ function places(admin: boolean, counts: SettingsCounts): Place[] {
       now: plural(counts.teams, "team"),
     },
     {
+      href: "/settings/escalations",
+      icon: <ArrowUpFromLine />,
+      title: "Escalation policies",
+      say: "Who is called, after how long, level by level",
+      now: plural(counts.policies, "policy", "policies"),
+    },
+    {
       href: "/settings/figures",
       icon: <Gauge />,
       title: "Figures",
@@ -45,6 +55,21 @@ function places(admin: boolean, counts: SettingsCounts): Place[] {
       title: "Starter catalogue",
       say: "Checklists, runbooks and policies of the profiles",
       now: "",
+      admin: true,
+    },
+    {
+      href: "/settings/deliveries",
+      icon: <Inbox />,
+      title: "Deliveries",
+      say: "What was sent to whom, and what became of it",
+      now: "",
+    },
+    {
+      href: "/settings/gateways",
+      icon: <RadioTower />,
+      title: "Gateways",
+      say: "Text messages and calls through your own provider",
+      now: plural(counts.gateways, "gateway"),
       admin: true,
     },
     {

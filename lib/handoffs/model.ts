@@ -44,6 +44,9 @@ export const TOLD_KINDS: readonly ItemKind[] = ["duty", "runbook"];
 export const NEEDS = ["report", "postmortem", "runbook"] as const;
 export type Need = (typeof NEEDS)[number];
 
+/** So many open incidents a contract lists, the most pressing first; of the others it says how many there are. */
+export const MOST_INCIDENTS = 100;
+
 /** So long before the shift ends the contract is drafted, in minutes. */
 export const DRAFT_MINUTES = 60;
 

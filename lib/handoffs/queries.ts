@@ -122,6 +122,7 @@ function present(ctx: Ctx, row: HandoffRow, around: Around): HandoffDto {
     briefing: row.briefing,
     steps: STEPS.map((step) => ({ ...step, at: ticks[step.key] ?? null })),
     items: row.items.map(presentItem),
+    unlisted: row.unlisted,
     submittedAt: iso(row.submittedAt),
     acceptedAt: iso(row.acceptedAt),
     // A confirmation of what nobody handed over has no time to run out.

@@ -90,6 +90,8 @@ export const HandoffDto = z.object({
   briefing: z.string(),
   steps: z.array(z.object({ key: z.enum(STEP_KEYS), text: z.string(), at: z.string().nullable() })),
   items: z.array(HandoffItemDto),
+  /** Open incidents the list had no room for. */
+  unlisted: z.number(),
   submittedAt: z.string().nullable(),
   acceptedAt: z.string().nullable(),
   /** Accepted after the grace time. */

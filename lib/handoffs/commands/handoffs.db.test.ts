@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { followHandoffs } from "#lib/handoffs/jobs/follow.ts";
-import { missingSteps, STEP_KEYS } from "#lib/handoffs/model.ts";
+import { MOST_INCIDENTS, missingSteps, STEP_KEYS } from "#lib/handoffs/model.ts";
 import { getHandoff, listHandoffs, myHandoffs } from "#lib/handoffs/queries.ts";
 import { ListHandoffs, PrepareHandoff } from "#lib/handoffs/schema.ts";
 import { addOverride } from "#lib/oncall/commands/add-override.ts";
@@ -8,6 +8,7 @@ import { pagerHolders } from "#lib/oncall/queries.ts";
 import { AddOverride } from "#lib/oncall/schema.ts";
 import { type Ctx, systemCtx } from "#lib/platform/context.ts";
 import { db } from "#lib/platform/db.ts";
+import { uuidv7 } from "#lib/platform/ids.ts";
 import { addMinutes } from "#lib/platform/time.ts";
 import { testDatabase } from "#lib/testing/database.ts";
 import { anIncident } from "#lib/testing/incidents-factory.ts";
@@ -281,6 +282,29 @@ describe("silence", () => {
     // It can still be accepted.
     const accepted = await acceptHandoff(at(asTom, addMinutes(change, 11)), { id: handoff.id, queries: [] });
     expect(accepted.state).toBe("accepted");
+  });
+});
+
+describe("more open incidents than a list can hold", () => {
+  test("the worst are listed, and the others are counted", async () => {
+    const open = (severity: string, count: number) =>
+      db().incident.createMany({
+        data: Array.from({ length: count }, () => ({
+          id: uuidv7(),
+          teamId,
+          severity,
+          title: "Slow",
+          status: "open",
+          source: "person",
+          openedAt: asLead.now,
+        })),
+      });
+    await open("P3", 100);
+    await open("P1", 3);
+    const { handoff } = await drafted();
+    const severities = handoff.items.map(({ facts }) => facts.severity);
+    expect(severities.slice(0, 4)).toEqual(["P1", "P1", "P1", "P3"]);
+    expect([severities.length, handoff.unlisted]).toEqual([MOST_INCIDENTS, 3]);
   });
 });
 

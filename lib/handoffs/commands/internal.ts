@@ -71,11 +71,12 @@ export async function refreshItems(tx: Tx, ctx: Ctx, handoff: LockedHandoff): Pr
         select: { fromAt: true },
       })
     : null;
-  const found = await gather(within(ctx, tx), {
+  const { found, unlisted } = await gather(within(ctx, tx), {
     fromUserId: row.fromUserId,
     teamIds,
     since: before?.fromAt ?? row.createdAt,
   });
+  if (unlisted !== row.unlisted) await tx.handoff.update({ where: { id: row.id }, data: { unlisted } });
   const keyOf = (one: { kind: string; subjectId: string | null }) => `${one.kind}:${one.subjectId}`;
   const wanted = new Set(found.map(keyOf));
   const gone = row.items.filter((item) => !wanted.has(keyOf(item)) && item.queriedAt === null);

@@ -2,7 +2,7 @@ import { ACTIVE_STATUSES } from "#lib/incidents/model.ts";
 import type { Ctx } from "#lib/platform/context.ts";
 import { reader } from "#lib/platform/db.ts";
 import { addMinutes } from "#lib/platform/time.ts";
-import { DUE_WITHIN_DAYS, type ItemKind } from "../model.ts";
+import { DUE_WITHIN_DAYS, type ItemKind, MOST_INCIDENTS } from "../model.ts";
 import type { HandoffItemDto } from "../schema.ts";
 import { dutiesBetween } from "./duties.ts";
 
@@ -20,17 +20,19 @@ export interface Scope {
   since: Date;
 }
 
+const openIncidents = (ctx: Ctx, scope: Scope) => ({
+  teamId: { in: scope.teamIds },
+  status: { in: [...ACTIVE_STATUSES] },
+  isPrivate: false,
+  openedAt: { lte: ctx.now },
+});
+
 /** Open incidents of the teams, the worst first (S-059); private ones stay with the people named on them. */
 async function incidents(ctx: Ctx, scope: Scope): Promise<Gathered[]> {
   const rows = await reader(ctx).incident.findMany({
-    where: {
-      teamId: { in: scope.teamIds },
-      status: { in: [...ACTIVE_STATUSES] },
-      isPrivate: false,
-      openedAt: { lte: ctx.now },
-    },
+    where: openIncidents(ctx, scope),
     orderBy: [{ severity: "asc" }, { openedAt: "asc" }],
-    take: 100,
+    take: MOST_INCIDENTS,
     select: { id: true, number: true, title: true, severity: true, status: true, openedAt: true },
   });
   const notes = await reader(ctx).timelineEntry.groupBy({
@@ -155,13 +157,23 @@ async function duties(ctx: Ctx, scope: Scope): Promise<Gathered[]> {
   }));
 }
 
-/** What a handoff lists, as it is now: open incidents, what is to be written, unfinished runs, due actions, changed runbooks. */
-export async function gather(ctx: Ctx, scope: Scope): Promise<Gathered[]> {
-  return [
-    ...(await incidents(ctx, scope)),
+/**
+ * What a handoff lists, as it is now: open incidents, what is to be written, unfinished runs, due actions, changed
+ * runbooks.
+ * @returns with how many open incidents there was no room for
+ */
+export async function gather(ctx: Ctx, scope: Scope): Promise<{ found: Gathered[]; unlisted: number }> {
+  const open = await incidents(ctx, scope);
+  const all =
+    open.length < MOST_INCIDENTS
+      ? open.length
+      : await reader(ctx).incident.count({ where: openIncidents(ctx, scope) });
+  const found = [
+    ...open,
     ...(await duties(ctx, scope)),
     ...(await runs(ctx, scope)),
     ...(await actions(ctx, scope)),
     ...(await runbooks(ctx, scope)),
   ];
+  return { found, unlisted: all - open.length };
 }

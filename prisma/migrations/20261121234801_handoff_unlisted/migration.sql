@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "handoffs" ADD COLUMN     "unlisted" INTEGER NOT NULL DEFAULT 0;
