@@ -20,11 +20,35 @@ const radioName = (target: Locator) =>
     element instanceof HTMLInputElement && element.type === "radio" ? element.name : null,
   );
 
+/** At least so many stops lie between what has the focus and the target; 0 when the target comes before it. */
+const stopsBefore = (target: Locator) =>
+  target.evaluate((element) => {
+    const stops = [
+      ...document.querySelectorAll<HTMLElement>(
+        "a[href], button, input, select, textarea, summary, [tabindex]",
+      ),
+    ].filter(
+      (one) =>
+        one.tabIndex >= 0 &&
+        one.checkVisibility({ visibilityProperty: true }) &&
+        !one.closest("[inert], :disabled"),
+    );
+    const between = stops.slice(
+      stops.indexOf(document.activeElement as HTMLElement) + 1,
+      stops.indexOf(element as HTMLElement),
+    );
+    // Of a group of radios only one is a stop.
+    return between.filter((one) => !(one instanceof HTMLInputElement && one.type === "radio" && !one.checked))
+      .length;
+  });
+
 /** The stops of one page, walked by Tab alone: what cannot be reached so, cannot be used without a mouse. */
 async function reach(page: Page, target: Locator): Promise<void> {
   await target.waitFor();
   await expect(target).toBeEnabled();
   const group = await radioName(target);
+  // Far away nobody looks where the focus is; near the target it is looked for at each stop.
+  for (let far = (await stopsBefore(target)) - 3; far > 0; far--) await page.keyboard.press("Tab");
   for (let stops = 0; stops < MOST_STOPS; stops++) {
     if (await hasFocus(target)) return;
     const inGroup =

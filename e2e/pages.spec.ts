@@ -1,5 +1,5 @@
 import { AxeBuilder } from "@axe-core/playwright";
-import type { BrowserContext, Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import type { Caller } from "./api.ts";
 import { test as base, expect, settingsOf } from "./fixtures.ts";
 import { fillGallery, routesOfApp, type Seen } from "./gallery.ts";
@@ -7,8 +7,8 @@ import { makeWorld } from "./world.ts";
 
 interface Gallery {
   pages: Seen[];
-  /** A browser for each viewer, which keeps what it has loaded for the next page. */
-  browsers: Record<Seen["viewer"], BrowserContext>;
+  /** A window for each viewer, which keeps what it has loaded for the next page. */
+  windows: Record<Seen["viewer"], Page>;
 }
 
 const test = base.extend<object, { gallery: Gallery }>({
@@ -17,10 +17,10 @@ const test = base.extend<object, { gallery: Gallery }>({
       const world = await makeWorld(playwright, admin, portal.url);
       const pages = await fillGallery(world);
       const as = async (caller: Caller | null) =>
-        browser.newContext(await settingsOf(portal.url, caller, still));
-      const browsers = { visitor: await as(null), lead: await as(world.lead.caller), admin: await as(admin) };
-      await use({ pages, browsers });
-      for (const one of Object.values(browsers)) await one.close();
+        (await browser.newContext(await settingsOf(portal.url, caller, still))).newPage();
+      const windows = { visitor: await as(null), lead: await as(world.lead.caller), admin: await as(admin) };
+      await use({ pages, windows });
+      for (const one of Object.values(windows)) await one.context().close();
       await world.end();
     },
     { scope: "worker" },
@@ -73,9 +73,9 @@ for (const route of routesOfApp()) {
   test(`${route}: axe in both themes and widths, nothing wider than a phone`, async ({ gallery, watch }) => {
     const seen = gallery.pages.find((one) => one.route === route);
     if (!seen) throw new Error(`The gallery has nothing to show at ${route}: add it to e2e/gallery.ts.`);
-    const context = gallery.browsers[seen.viewer];
-    watch.over(context);
-    const page = await context.newPage();
+    const page = gallery.windows[seen.viewer];
+    watch.over(page.context());
+    await page.setViewportSize(looks[0] ?? { width: 1440, height: 900 });
     const answer = await page.goto(seen.path);
     expect(answer?.status(), "it answers 200").toBe(200);
     await expect(page.getByRole("heading", { level: 1 }).first()).toBeVisible();
@@ -87,7 +87,6 @@ for (const route of routesOfApp()) {
       found.push(...(await tooWide(page)).map((line) => `${viewport.width} px: ${line}`));
       found.push(...(await trouble(page, rules)).map((line) => `${viewport.width} px, ${theme}: ${line}`));
     }
-    await page.close();
     expect(found).toEqual([]);
   });
 }

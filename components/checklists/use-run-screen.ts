@@ -115,9 +115,11 @@ function useStore(run: RunDto, me: string): { store: RunStore; view: RunView } {
   const view = useSyncExternalStore(store.subscribe, store.view, store.view);
   useEffect(() => store.resume(), [store]);
   useEffect(() => store.receive(run), [store, run]);
-  useLive(["checklist-run", "incident", "action-item"], (change) => {
-    if (change?.subjectKind !== "checklist-run" || change.subjectId === run.id) void store.reload();
-  });
+  useLive(
+    ["checklist-run", "incident", "action-item"],
+    () => void store.reload(),
+    (change) => change.subjectKind !== "checklist-run" || change.subjectId === run.id,
+  );
   const unsent = Object.values(view.pending).some((one) => one.state !== "sending");
   useEffect(() => {
     if (!unsent) return;

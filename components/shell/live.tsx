@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { useEffect, useRef, useSyncExternalStore } from "react";
 import { type LiveChange, type LiveState, liveState, onChange, onState, start } from "./live-connection.ts";
 import { setLive } from "./live-store.ts";
+import { soonOnce } from "./soon-once.ts";
 
 const STARTING: LiveState = { status: "starting", lastAt: 0 };
 
@@ -12,44 +13,55 @@ export function useLiveState(): LiveState {
   return useSyncExternalStore(onState, liveState, () => STARTING);
 }
 
+/** Spread over a moment, so that a thousand browsers do not ask in the same millisecond. */
+const spread = () => 50 + Math.random() * 200;
+
 /**
- * Calls `change` when something of these kinds changed, at most once each 250 ms; with `null` when changes may have
- * been missed and everything shown should be fetched again.
+ * Calls `change` when something of these kinds changed, or when changes may have been missed and everything shown should
+ * be fetched again; at most once each 250 ms.
+ * @param concerns which changes are meant; all of these kinds, unless told
  */
-export function useLive(kinds: readonly string[], change: (last: LiveChange | null) => void): void {
-  const latest = useRef(change);
-  latest.current = change;
+export function useLive(
+  kinds: readonly string[],
+  change: () => void,
+  concerns?: (one: LiveChange) => boolean,
+): void {
+  const latest = useRef({ change, concerns });
+  latest.current = { change, concerns };
   const wanted = kinds.join(" ");
   useEffect(() => {
     void start();
     const names = new Set(wanted.split(" "));
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    let last: LiveChange | null = null;
+    const soon = soonOnce(() => latest.current.change(), spread);
+    // Each change is judged as it comes: one that follows at once does not hide it.
     const stop = onChange((one) => {
-      if (one && !names.has(one.subjectKind)) return;
-      last = one;
-      // Spread over the window, so that a thousand browsers do not ask in the same millisecond.
-      timer ??= setTimeout(
-        () => {
-          timer = undefined;
-          latest.current(last);
-        },
-        50 + Math.random() * 200,
-      );
+      if (one && (!names.has(one.subjectKind) || latest.current.concerns?.(one) === false)) return;
+      soon.call();
     });
     return () => {
       stop();
-      clearTimeout(timer);
+      soon.stop();
     };
   }, [wanted]);
 }
 
+let again: () => void = () => undefined;
+/** The frame and the parts of a page hear the same change: the page is asked for once, as all of it comes together. */
+const refreshed = soonOnce(() => again(), spread);
+
 /** Renders the page's server part again whenever something of these kinds changed. */
 export function LiveRefresh({ kinds, subjectId }: { kinds: readonly string[]; subjectId?: string }) {
   const router = useRouter();
-  useLive(kinds, (one) => {
-    if (!one || !subjectId || one.subjectId === subjectId) router.refresh();
-  });
+  const wanted = kinds.join(" ");
+  useEffect(() => {
+    void start();
+    again = () => router.refresh();
+    const names = new Set(wanted.split(" "));
+    return onChange((one) => {
+      if (!one || (names.has(one.subjectKind) && (!subjectId || one.subjectId === subjectId)))
+        refreshed.call();
+    });
+  }, [router, wanted, subjectId]);
   return null;
 }
 

@@ -38,9 +38,11 @@ const SEEN_MS = 15_000;
 export function useIncident(initial: IncidentView) {
   const { id } = initial.incident;
   const { data: view, refresh } = useFresh(initial, () => fetchView(id));
-  useLive(["incident"], (change) => {
-    if (!change || change.subjectId === id) void refresh();
-  });
+  useLive(
+    ["incident"],
+    () => void refresh(),
+    (change) => change.subjectId === id,
+  );
   const calls = view.escalations.some((one) => one.endedAt === null);
   useEffect(() => {
     if (!calls) return;
