@@ -1,5 +1,6 @@
 import pino, { type Logger } from "pino";
 import { once } from "./shared.ts";
+import { sourceStack } from "./stack.ts";
 
 /** Never in a log line (S-231): secrets, passwords, cookies, connection strings, mail addresses. */
 const SECRET_KEYS = [
@@ -47,7 +48,7 @@ function scrubError(error: unknown): unknown {
     type: error.name,
     message: scrub(error.message).slice(0, 2000),
     code: known.code,
-    stack: error.stack ? scrub(error.stack) : undefined,
+    stack: error.stack ? scrub(sourceStack(error.stack)) : undefined,
     ...(error.cause === undefined ? {} : { cause: scrubError(error.cause) }),
   };
 }

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { ended, startChild } from "#scripts/launcher/child.ts";
+import { compiledFolder, ended, startChild } from "#scripts/launcher/child.ts";
 import { generateClient } from "#scripts/launcher/generate.ts";
 import { takeFolder } from "#scripts/launcher/lock.ts";
 import { projectRoot } from "#scripts/launcher/paths.ts";
@@ -77,7 +77,7 @@ async function buildPages(): Promise<void> {
 }
 
 async function buildAll(hash: string): Promise<void> {
-  for (const path of [stamp, buildId]) rmSync(path, { force: true });
+  for (const path of [stamp, buildId, compiledFolder]) rmSync(path, { force: true, recursive: true });
   await generateClient();
   await Promise.all([bundle("web"), bundle("worker")]).catch((error) => {
     throw new Sentence(`The servers were not bundled: ${messageOf(error)}`);
