@@ -2,8 +2,10 @@ import { readFileSync } from "node:fs";
 import { SourceMap } from "node:module";
 import { once } from "./shared.ts";
 
-/** A place in a built file, as it stands in a stack: `/srv/evenkeel/dist/web.js:120:14`. */
-const PLACE = /(\/[^\s()]*\.js):(\d+):(\d+)/g;
+/** A place in a built file, as it stands in a stack: `file:///srv/evenkeel/dist/web.js:120:14`. */
+const PLACE = /(?:file:\/\/)?(\/[^\s()]*\.js):(\d+):(\d+)/g;
+/** Packages name their sources so that nobody would find them. */
+const PACKAGE = /\/node_modules\//;
 
 /** Steps out of the folder of what was built, which say nothing. */
 const shortened = (source: string) => source.replace(/^(?:\.\.\/|\[project\]\/|turbopack:\/\/\/)+/, "");
@@ -27,7 +29,8 @@ function mapOf(file: string): SourceMap | null {
 /** A stack in the places of the source, as far as the built files bring their maps. */
 export function sourceStack(stack: string): string {
   return stack.replace(PLACE, (whole, file: string, line: string, column: string) => {
-    const found = mapOf(file)?.findEntry(Number(line) - 1, Number(column) - 1);
+    const map = PACKAGE.test(file) ? null : mapOf(file);
+    const found = map?.findEntry(Number(line) - 1, Number(column) - 1);
     return found && "originalSource" in found
       ? `${shortened(found.originalSource)}:${found.originalLine + 1}:${found.originalColumn + 1}`
       : whole;
