@@ -7,8 +7,7 @@ export default defineConfig({
   testDir: "e2e",
   testMatch: "*.spec.ts",
   globalSetup: "./e2e/global-setup.ts",
-  // Three on two cores: some of them wait for most of their time, as people do.
-  workers: 3,
+  workers: 2,
   fullyParallel: false,
   forbidOnly: true,
   // A busy machine may miss a deadline once; a test that fails twice is broken. What needed a second try is printed.

@@ -108,7 +108,9 @@ test("what was given while the server was away survives the browser and is appli
     .first();
   await expect(waits.getByRole("listitem")).toHaveCount(2);
 
-  // Somebody else signs in on the same browser first: they neither see nor send it.
+  // Somebody else signs in on the same browser first: they neither see nor send it. The page of the outage would come
+  // back by itself as soon as the server does, while they are still signing in.
+  await page.goto("about:blank");
   await server.reviveWeb();
   await signIn(browser, colleague.caller);
   await page.goto("/today");

@@ -32,8 +32,9 @@ export function RunScreen({ run, me }: { run: RunDto; me: string }) {
   async function signOnce() {
     if (signing.current) return;
     signing.current = true;
-    await sign();
-    signing.current = false;
+    await sign().finally(() => {
+      signing.current = false;
+    });
   }
 
   async function sign() {

@@ -221,11 +221,12 @@ describe("news from the server", () => {
 
   it("brings a colleague's answer, marked for a moment, and never takes a newer one back", () => {
     const { store } = bench();
-    store.receive({ ...RUN, version: 5, items: [item("a", 2, 2, "marek"), item("b", 1, 1, "me")] });
+    const items = [item("a", 2, 2, "marek"), item("b", 1, 1, "me")];
+    store.receive({ ...RUN, version: 5, state: "completed", items });
     expect([...store.view().fresh]).toEqual(["a"]);
-    store.receive({ ...RUN, version: 4, itemsDone: 7, items: [item("a", 1, 1, "marek")] });
+    store.receive({ ...RUN, version: 4, state: "open", itemsDone: 7, items: [item("a", 1, 1, "marek")] });
     expect(shownAnswer(store.view(), "a").value).toBe(2);
-    expect(store.view().run).toMatchObject({ version: 5, itemsDone: 0 });
+    expect(store.view().run).toMatchObject({ version: 5, itemsDone: 0, state: "completed" });
     // Asked before the first answer of "b" was written, and heard after it.
     expect(shownAnswer(store.view(), "b").value).toBe(1);
   });

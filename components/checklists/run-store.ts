@@ -118,12 +118,12 @@ export function createRunStore(first: RunDto, tools: StoreTools) {
       return item;
     });
     const behind = run.version < view.run.version;
-    const { itemsDone, version } = behind ? view.run : run;
     if (behind) {
       const told = new Set(run.items.map((item) => item.key));
       items.push(...view.run.items.filter((item) => !told.has(item.key)));
     }
-    set({ run: { ...run, items, itemsDone, version }, fresh });
+    // Of an older state only what is newer in it counts: whether the run is signed does not.
+    set({ run: { ...(behind ? view.run : run), items }, fresh });
     if (fresh.size > 0) setTimeout(() => set({ fresh: new Set() }), FRESH_MS);
   }
 
