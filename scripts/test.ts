@@ -117,11 +117,9 @@ async function run(step: Pick<Step, "name" | "program" | "args" | "report">, mar
 /** A process that outlives its step fails the run, and is ended. */
 function endLeftovers(): Tally {
   const left = findLeftovers(folder);
-  for (const { pid, command } of left) {
-    console.error(`Left running: ${pid} ${command.slice(0, 200)}`);
-    process.kill(pid, "SIGKILL");
-  }
-  return { passed: left.length === 0 ? 1 : 0, failed: left.length };
+  for (const { pid } of left) process.kill(pid, "SIGKILL");
+  const told = left.map(({ pid, command }) => `failed: left running: ${pid} ${command.slice(0, 200)}`);
+  return { passed: left.length === 0 ? 1 : 0, failed: left.length, told };
 }
 
 async function timed(name: string, work: () => Promise<Tally>): Promise<Tally> {
@@ -130,7 +128,8 @@ async function timed(name: string, work: () => Promise<Tally>): Promise<Tally> {
   const tally = await work();
   const seconds = ((performance.now() - since) / 1000).toFixed(1);
   console.log(`── ${name}: ${tally.passed} passed, ${tally.failed} failed, ${seconds} s`);
-  return tally;
+  const named = tally.told.some((one) => one.startsWith("failed"));
+  return tally.failed > 0 && !named ? { ...tally, told: [...tally.told, `failed: ${name}`] } : tally;
 }
 
 async function runAll(): Promise<Tally> {
@@ -154,10 +153,13 @@ async function runAll(): Promise<Tally> {
   return total(tallies);
 }
 
-const { passed, failed } = await runAll().catch((error) => {
-  console.error(messageOf(error));
-  return { passed: 0, failed: 1 };
-});
+const { passed, failed, told } = await runAll().catch((error) => ({
+  passed: 0,
+  failed: 1,
+  told: [messageOf(error)],
+}));
 rmSync(folder, { recursive: true, force: true });
+// Last, so that the end of the output says by itself what there is to mend.
+for (const one of told) console.log(`\n${one}`);
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);
