@@ -150,16 +150,35 @@ async function settingBody(cast: Cast, place: string, route: string): Promise<Re
     return { version: part(held, "version") ?? 0, value: part(held, "value") ?? 5 };
   };
   // Only what was set can be taken back.
-  if (route.startsWith("delete")) await must(cast.operator, "PUT", `${place}/${SETTING}`, await read());
+  if (route.startsWith("delete")) await changeNow(cast, "PUT", `${place}/${SETTING}`, read);
   return read();
+}
+
+/**
+ * Changes what others of the same suite may be changing: a stale version is read anew, as a person would.
+ * @throws what `must` throws for any other refusal
+ */
+async function changeNow(
+  cast: Cast,
+  method: string,
+  path: string,
+  read: () => Promise<Record<string, unknown>>,
+): Promise<void> {
+  for (;;) {
+    const body = await read();
+    const answer = await cast.operator.ask(method, `/api/v1${path}`, { body });
+    if (answer.status < 300) return;
+    if (part(answer.json, "code") !== "stale")
+      throw new Error(`${method} ${path} answered ${answer.status}: ${answer.text.slice(0, 800)}`);
+  }
 }
 
 /** Members of such a team propose changes of its checklists. */
 async function takesProposals(cast: Cast, team: Team): Promise<void> {
-  const held = await must(cast.operator, "GET", `/teams/${team.id}`);
-  if (part(held, "needsApproval") === true) return;
-  const version = part(held, "version");
-  await must(cast.operator, "PATCH", `/teams/${team.id}`, { needsApproval: true, version });
+  const path = `/teams/${team.id}`;
+  if (part(await must(cast.operator, "GET", path), "needsApproval") === true) return;
+  const read = async () => ({ ...(await versionOf(cast, path)), needsApproval: true });
+  await changeNow(cast, "PATCH", path, read);
 }
 
 /** Addresses whose names nobody has: a try at calling them ends at once. */
