@@ -2,10 +2,10 @@
 
 import MailCheck from "lucide-react/icons/mail-check";
 import { useState } from "react";
-import { textsOf, useSend } from "#components/auth/use-send.ts";
+import { AccountForm } from "#components/auth/account-form.tsx";
+import { useSend } from "#components/auth/use-send.ts";
 import { callApi } from "#components/shell/api.ts";
 import { Button } from "#components/ui/button.tsx";
-import { FieldError } from "#components/ui/field.tsx";
 import { TextInput } from "#components/ui/inputs.tsx";
 
 /** Asks for a reset link; the answer is the same for every address. */
@@ -13,8 +13,7 @@ export function ForgotForm() {
   const sending = useSend();
   const [asked, setAsked] = useState<string | null>(null);
 
-  async function submit(form: HTMLFormElement) {
-    const { email = "" } = textsOf(form);
+  async function submit({ email = "" }: Record<string, string>) {
     const done = await sending.send(() => callApi("POST", "/password-resets", { email }));
     if (done) setAsked(email.trim());
   }
@@ -32,14 +31,12 @@ export function ForgotForm() {
       </div>
     );
   return (
-    <form
-      className="grid gap-3.5"
-      noValidate
-      method="post"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit(event.currentTarget);
-      }}
+    <AccountForm
+      submit={submit}
+      problem={sending.rest("email")}
+      action="Send a link"
+      busy={sending.busy}
+      busyLabel="Sending"
     >
       <TextInput
         label="Mail address"
@@ -52,12 +49,6 @@ export function ForgotForm() {
         required
         error={sending.at("email")}
       />
-      <div role="alert" className="field empty:hidden">
-        <FieldError>{sending.rest("email")}</FieldError>
-      </div>
-      <Button type="submit" variant="primary" block busy={sending.busy} busyLabel="Sending">
-        Send a link
-      </Button>
-    </form>
+    </AccountForm>
   );
 }

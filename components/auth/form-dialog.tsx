@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { type ReactNode, useState } from "react";
+import { ShownOnce, type ShownOnceProps } from "#components/auth/shown-once.tsx";
 import { textsOf, useSend } from "#components/auth/use-send.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
@@ -16,7 +17,7 @@ export interface Given {
   idempotencyKey: string;
 }
 
-export type FormDialogProps = {
+export type FormDialogProps<T = unknown> = {
   open: boolean;
   onClose: () => void;
   title: ReactNode;
@@ -28,7 +29,9 @@ export type FormDialogProps = {
   /** Paths that have a field here; every other error stands above the buttons. */
   fields: ReadonlyArray<string>;
   /** Sends it; what is thrown is shown. A returned `false` keeps the dialog open without a word. */
-  onSend: (given: Given) => Promise<unknown>;
+  onSend: (given: Given) => Promise<T | false>;
+  /** A secret of the answer that is shown now and never again, in the form's place. */
+  once?: ((answer: T) => ShownOnceProps | null) | undefined;
   /** Said when it is done. */
   done?: string | undefined;
   children: (at: (path: string) => string | undefined) => ReactNode;
@@ -38,7 +41,7 @@ export type FormDialogProps = {
  * A dialog that is a form: busy until the server has answered, errors at their fields, everything typed stays. What
  * the page shows is fetched again afterwards, also when somebody else was faster.
  */
-export function FormDialog(props: FormDialogProps) {
+export function FormDialog<T>(props: FormDialogProps<T>) {
   const { open, onClose, title, description, width } = props;
   const [busy, setBusy] = useState(false);
   return (
@@ -48,22 +51,35 @@ export function FormDialog(props: FormDialogProps) {
   );
 }
 
-function Form(props: FormDialogProps & { onBusy: (busy: boolean) => void }) {
-  const { verb, busyLabel, tone = "primary", fields, onSend, onClose, onBusy, done, children } = props;
+function Form<T>(props: FormDialogProps<T> & { onBusy: (busy: boolean) => void }) {
+  const { verb, busyLabel, tone = "primary", fields, onSend, once, onClose, onBusy, done, children } = props;
   const router = useRouter();
   const sending = useSend();
+  const [secret, setSecret] = useState<ShownOnceProps | null>(null);
 
   async function submit(form: HTMLFormElement) {
     onBusy(true);
     const answer = await sending.send(async (idempotencyKey) => ({
-      kept: (await onSend({ text: textsOf(form), form, idempotencyKey })) === false,
+      given: await onSend({ text: textsOf(form), form, idempotencyKey }),
     }));
     onBusy(false);
     router.refresh();
-    if (!answer || answer.kept) return;
+    if (!answer || answer.given === false) return;
     if (done) toast({ title: done, tone: "ok" });
-    onClose();
+    const told = once?.(answer.given) ?? null;
+    if (told) setSecret(told);
+    else onClose();
   }
+
+  if (secret)
+    return (
+      <>
+        <ShownOnce {...secret} />
+        <footer className="dlg-foot">
+          <Button onClick={onClose}>Done</Button>
+        </footer>
+      </>
+    );
 
   return (
     <form

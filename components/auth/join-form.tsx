@@ -1,14 +1,13 @@
 "use client";
 
 import { useState } from "react";
+import { AccountForm } from "#components/auth/account-form.tsx";
 import { openSession } from "#components/auth/next-auth-call.ts";
 import { PasswordField } from "#components/auth/password-field.tsx";
-import { textsOf, useSend } from "#components/auth/use-send.ts";
+import { useSend } from "#components/auth/use-send.ts";
 import { ZoneSelect } from "#components/auth/zone-select.tsx";
 import { callApi } from "#components/shell/api.ts";
 import { Anchor } from "#components/ui/anchor.tsx";
-import { Button } from "#components/ui/button.tsx";
-import { FieldError } from "#components/ui/field.tsx";
 import { TextInput } from "#components/ui/inputs.tsx";
 
 type Props = { token: string; email: string; name: string };
@@ -19,8 +18,7 @@ export function JoinForm({ token, email, name }: Props) {
   const [made, setMade] = useState(false);
   const [failed, setFailed] = useState<string | null>(null);
 
-  async function submit(form: HTMLFormElement) {
-    const given = textsOf(form);
+  async function submit(given: Record<string, string>) {
     setFailed(null);
     // The account may be there already while signing in did not work: then only that is tried again.
     if (!made) {
@@ -37,14 +35,19 @@ export function JoinForm({ token, email, name }: Props) {
   }
 
   return (
-    <form
-      className="grid gap-3.5"
-      noValidate
-      method="post"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit(event.currentTarget);
-      }}
+    <AccountForm
+      submit={submit}
+      problem={failed ?? sending.rest("name", "password", "zone")}
+      action="Join"
+      busy={sending.busy}
+      busyLabel="Joining"
+      after={
+        sending.problem?.code === "conflict" ? (
+          <Anchor className="link xs" href="/sign-in">
+            Go to sign-in
+          </Anchor>
+        ) : null
+      }
     >
       <TextInput
         label="Mail address"
@@ -72,17 +75,6 @@ export function JoinForm({ token, email, name }: Props) {
         error={sending.at("password")}
       />
       <ZoneSelect label="Your time zone" name="zone" error={sending.at("zone")} />
-      <div role="alert" className="field empty:hidden">
-        <FieldError>{failed ?? sending.rest("name", "password", "zone")}</FieldError>
-      </div>
-      <Button type="submit" variant="primary" block busy={sending.busy} busyLabel="Joining">
-        Join
-      </Button>
-      {sending.problem?.code === "conflict" ? (
-        <Anchor className="link xs" href="/sign-in">
-          Go to sign-in
-        </Anchor>
-      ) : null}
-    </form>
+    </AccountForm>
   );
 }

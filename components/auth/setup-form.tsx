@@ -1,13 +1,12 @@
 "use client";
 
 import { useState } from "react";
+import { AccountForm } from "#components/auth/account-form.tsx";
 import { openSession } from "#components/auth/next-auth-call.ts";
 import { PasswordField } from "#components/auth/password-field.tsx";
-import { textsOf, useSend } from "#components/auth/use-send.ts";
+import { useSend } from "#components/auth/use-send.ts";
 import { ZoneSelect } from "#components/auth/zone-select.tsx";
 import { callApi } from "#components/shell/api.ts";
-import { Button } from "#components/ui/button.tsx";
-import { FieldError } from "#components/ui/field.tsx";
 import { TextInput } from "#components/ui/inputs.tsx";
 
 const FIELDS = ["name", "email", "password", "teamName", "zone"];
@@ -18,8 +17,7 @@ export function SetupForm({ token, next }: { token: string; next: string }) {
   const [made, setMade] = useState(false);
   const [failed, setFailed] = useState<string | null>(null);
 
-  async function submit(form: HTMLFormElement) {
-    const given = textsOf(form);
+  async function submit(given: Record<string, string>) {
     setFailed(null);
     // The administrator may be there already while signing in did not work: then only that is tried again.
     if (!made) {
@@ -35,14 +33,13 @@ export function SetupForm({ token, next }: { token: string; next: string }) {
   }
 
   return (
-    <form
-      className="grid grid-cols-2 gap-3.5 max-sm:grid-cols-1"
-      noValidate
-      method="post"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit(event.currentTarget);
-      }}
+    <AccountForm
+      submit={submit}
+      problem={failed ?? sending.rest(...FIELDS)}
+      action="Set up Evenkeel"
+      busy={sending.busy}
+      busyLabel="Setting up"
+      wide
     >
       <TextInput
         label="Your name"
@@ -81,18 +78,6 @@ export function SetupForm({ token, next }: { token: string; next: string }) {
         error={sending.at("teamName")}
       />
       <ZoneSelect label="Time zone" name="zone" hint="Yours and the team's." error={sending.at("zone")} />
-      <div role="alert" className="field col-span-full empty:hidden">
-        <FieldError>{failed ?? sending.rest(...FIELDS)}</FieldError>
-      </div>
-      <Button
-        type="submit"
-        variant="primary"
-        className="col-span-full"
-        busy={sending.busy}
-        busyLabel="Setting up"
-      >
-        Set up Evenkeel
-      </Button>
-    </form>
+    </AccountForm>
   );
 }

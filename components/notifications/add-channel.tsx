@@ -1,13 +1,8 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { ShownOnce } from "#components/auth/shown-once.tsx";
-import { textsOf, useSend } from "#components/auth/use-send.ts";
+import { FormDialog } from "#components/auth/form-dialog.tsx";
 import { callApi } from "#components/shell/api.ts";
-import { Button } from "#components/ui/button.tsx";
-import { Dialog } from "#components/ui/dialog.tsx";
-import { FieldError } from "#components/ui/field.tsx";
 import { Select } from "#components/ui/inputs.tsx";
 import type { ChannelKind } from "#lib/notifications/model.ts";
 import type { MadeChannelDto } from "#lib/notifications/schema.ts";
@@ -22,67 +17,47 @@ const KINDS = [
 
 /** A new channel; the signing secret of a webhook is shown once, here. */
 export function AddChannelDialog(props: { teamId: string; open: boolean; onClose: () => void }) {
-  const { open, onClose } = props;
+  const { teamId, open, onClose } = props;
   return (
-    <Dialog
+    <FormDialog
       open={open}
       onClose={onClose}
       title="New channel"
       description="A place the team posts to, besides the people who are paged."
       width={520}
+      verb="Add the channel"
+      busyLabel="Adding"
+      fields={["name", "purpose", "address", "token", "severities"]}
+      onSend={({ text, form, idempotencyKey }) => {
+        const body = {
+          kind: text.kind,
+          name: text.name ?? "",
+          address: text.address ?? "",
+          severities: new FormData(form).getAll("severities"),
+          ...(text.purpose ? { purpose: text.purpose } : {}),
+          ...(text.token ? { token: text.token } : {}),
+        };
+        return callApi<MadeChannelDto>("POST", `/teams/${teamId}/channels`, body, { idempotencyKey });
+      }}
+      once={({ secret }) =>
+        secret
+          ? {
+              label: "Signing secret",
+              secret,
+              note: "Shown only now. The receiver checks with it that a message is ours (Standard Webhooks).",
+            }
+          : null
+      }
     >
-      <ChannelForm {...props} />
-    </Dialog>
+      {(at) => <Fields at={at} />}
+    </FormDialog>
   );
 }
 
-function ChannelForm({ teamId, onClose }: { teamId: string; onClose: () => void }) {
-  const router = useRouter();
-  const sending = useSend();
+function Fields({ at }: { at: (path: string) => string | undefined }) {
   const [kind, setKind] = useState<ChannelKind>("slack");
-  const [secret, setSecret] = useState<string | null>(null);
-
-  async function submit(form: HTMLFormElement) {
-    const text = textsOf(form);
-    const body = {
-      kind,
-      name: text.name ?? "",
-      address: text.address ?? "",
-      severities: new FormData(form).getAll("severities"),
-      ...(text.purpose ? { purpose: text.purpose } : {}),
-      ...(text.token ? { token: text.token } : {}),
-    };
-    const made = await sending.send((idempotencyKey) =>
-      callApi<MadeChannelDto>("POST", `/teams/${teamId}/channels`, body, { idempotencyKey }),
-    );
-    if (!made) return;
-    router.refresh();
-    if (made.secret) setSecret(made.secret);
-    else onClose();
-  }
-
-  if (secret)
-    return (
-      <>
-        <ShownOnce
-          label="Signing secret"
-          secret={secret}
-          note="Shown only now. The receiver checks with it that a message is ours (Standard Webhooks)."
-        />
-        <footer className="dlg-foot">
-          <Button onClick={onClose}>Done</Button>
-        </footer>
-      </>
-    );
   return (
-    <form
-      className="grid gap-3"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit(event.currentTarget);
-      }}
-    >
+    <>
       <Select
         label="Kind"
         name="kind"
@@ -90,18 +65,7 @@ function ChannelForm({ teamId, onClose }: { teamId: string; onClose: () => void 
         value={kind}
         onChange={(event) => setKind(event.target.value as ChannelKind)}
       />
-      <ChannelFields kind={kind} at={sending.at} />
-      <div role="alert" className="field empty:hidden">
-        <FieldError>{sending.rest("name", "purpose", "address", "token", "severities")}</FieldError>
-      </div>
-      <footer className="dlg-foot">
-        <Button variant="quiet" onClick={onClose} disabled={sending.busy}>
-          Cancel
-        </Button>
-        <Button type="submit" variant="primary" busy={sending.busy} busyLabel="Adding">
-          Add the channel
-        </Button>
-      </footer>
-    </form>
+      <ChannelFields kind={kind} at={at} />
+    </>
   );
 }

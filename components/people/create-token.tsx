@@ -1,14 +1,11 @@
 "use client";
 
 import Plus from "lucide-react/icons/plus";
-import { useRouter } from "next/navigation";
 import { useState } from "react";
+import { FormDialog } from "#components/auth/form-dialog.tsx";
 import { callSensitive } from "#components/auth/sensitive.ts";
-import { ShownOnce } from "#components/auth/shown-once.tsx";
-import { textsOf, useSend } from "#components/auth/use-send.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Checkbox } from "#components/ui/choices.tsx";
-import { Dialog } from "#components/ui/dialog.tsx";
 import { FieldError } from "#components/ui/field.tsx";
 import { Select, TextInput } from "#components/ui/inputs.tsx";
 
@@ -27,59 +24,38 @@ export function CreateToken({ scopes }: { scopes: readonly string[] }) {
       <Button variant="soft" size="sm" icon={<Plus />} onClick={() => setOpen(true)} aria-haspopup="dialog">
         New token
       </Button>
-      <Dialog
+      <FormDialog
         open={open}
         onClose={() => setOpen(false)}
         title="New API token"
         description="It acts in your name, within the scopes you choose."
         width={520}
+        verb="Make the token"
+        busyLabel="Making the token"
+        fields={["name", "scopes", "expiresInDays"]}
+        onSend={({ text, form }) => {
+          const body = {
+            name: text.name ?? "",
+            scopes: new FormData(form).getAll("scopes"),
+            ...(text.life ? { expiresInDays: Number(text.life) } : {}),
+          };
+          return callSensitive<{ secret: string }>("POST", "/tokens", body);
+        }}
+        once={({ secret }) => ({
+          label: "Secret",
+          secret,
+          note: "Shown only now. Send it as “Authorization: Bearer …”, and keep it where secrets are kept.",
+        })}
       >
-        <TokenForm scopes={scopes} onClose={() => setOpen(false)} />
-      </Dialog>
+        {(at) => <Fields scopes={scopes} at={at} />}
+      </FormDialog>
     </>
   );
 }
 
-function TokenForm({ scopes, onClose }: { scopes: readonly string[]; onClose: () => void }) {
-  const router = useRouter();
-  const sending = useSend();
-  const [secret, setSecret] = useState<string | null>(null);
-
-  async function submit(form: HTMLFormElement) {
-    const { name = "", life = "" } = textsOf(form);
-    const body = {
-      name,
-      scopes: new FormData(form).getAll("scopes"),
-      ...(life ? { expiresInDays: Number(life) } : {}),
-    };
-    const made = await sending.send(() => callSensitive<{ secret: string }>("POST", "/tokens", body));
-    if (!made) return;
-    setSecret(made.secret);
-    router.refresh();
-  }
-
-  if (secret)
-    return (
-      <>
-        <ShownOnce
-          label="Secret"
-          secret={secret}
-          note="Shown only now. Send it as “Authorization: Bearer …”, and keep it where secrets are kept."
-        />
-        <footer className="dlg-foot">
-          <Button onClick={onClose}>Done</Button>
-        </footer>
-      </>
-    );
+function Fields({ scopes, at }: { scopes: readonly string[]; at: (path: string) => string | undefined }) {
   return (
-    <form
-      className="grid gap-3"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit(event.currentTarget);
-      }}
-    >
+    <>
       <div className="grid grid-cols-2 gap-3 max-sm:grid-cols-1">
         <TextInput
           label="Name"
@@ -87,15 +63,9 @@ function TokenForm({ scopes, onClose }: { scopes: readonly string[]; onClose: ()
           placeholder="Uptime monitor"
           autoFocus
           required
-          error={sending.at("name")}
+          error={at("name")}
         />
-        <Select
-          label="Good for"
-          name="life"
-          defaultValue="365"
-          options={LIVES}
-          error={sending.at("expiresInDays")}
-        />
+        <Select label="Good for" name="life" defaultValue="365" options={LIVES} error={at("expiresInDays")} />
       </div>
       <fieldset className="field">
         <legend className="lab">Scopes</legend>
@@ -109,19 +79,8 @@ function TokenForm({ scopes, onClose }: { scopes: readonly string[]; onClose: ()
             />
           ))}
         </div>
-        <FieldError>{sending.at("scopes")}</FieldError>
+        <FieldError>{at("scopes")}</FieldError>
       </fieldset>
-      <div role="alert" className="field empty:hidden">
-        <FieldError>{sending.rest("name", "scopes", "expiresInDays")}</FieldError>
-      </div>
-      <footer className="dlg-foot">
-        <Button variant="quiet" onClick={onClose} disabled={sending.busy}>
-          Cancel
-        </Button>
-        <Button type="submit" variant="primary" busy={sending.busy} busyLabel="Making the token">
-          Make the token
-        </Button>
-      </footer>
-    </form>
+    </>
   );
 }

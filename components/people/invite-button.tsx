@@ -1,15 +1,11 @@
 "use client";
 
 import UserPlus from "lucide-react/icons/user-plus";
-import { useRouter } from "next/navigation";
 import { useState } from "react";
+import { FormDialog } from "#components/auth/form-dialog.tsx";
 import { callSensitive } from "#components/auth/sensitive.ts";
-import { ShownOnce } from "#components/auth/shown-once.tsx";
-import { textsOf, useSend } from "#components/auth/use-send.ts";
 import { kindOptions, ROLE_OPTIONS } from "#components/people/words.ts";
 import { Button } from "#components/ui/button.tsx";
-import { Dialog } from "#components/ui/dialog.tsx";
-import { FieldError } from "#components/ui/field.tsx";
 import { Select, TextInput } from "#components/ui/inputs.tsx";
 import { formatInstant } from "#lib/platform/format.ts";
 
@@ -40,53 +36,35 @@ export function InviteButton(props: Props) {
       >
         Invite
       </Button>
-      <Dialog
+      <FormDialog
         open={open}
         onClose={() => setOpen(false)}
         title="Invite somebody"
         description="You get a link to pass on. It works once, for seven days."
+        verb="Make a link"
+        busyLabel="Making a link"
+        fields={FIELDS}
+        onSend={({ text }) => {
+          const given = Object.fromEntries(Object.entries(text).filter(([, value]) => value !== ""));
+          return callSensitive<Made>("POST", "/invitations", given);
+        }}
+        once={({ url, expiresAt }) => ({
+          label: "Invitation link",
+          secret: url,
+          note: `Shown only now. Good until ${formatInstant(expiresAt, props.zone)}.`,
+        })}
       >
-        <InviteForm {...props} onClose={() => setOpen(false)} />
-      </Dialog>
+        {(at) => <Fields {...props} at={at} />}
+      </FormDialog>
     </>
   );
 }
 
-function InviteForm({ teams, admin, zone, teamId, onClose }: Props & { onClose: () => void }) {
-  const router = useRouter();
-  const sending = useSend();
-  const [made, setMade] = useState<Made | null>(null);
+type FieldsProps = Pick<Props, "teams" | "admin" | "teamId"> & { at: (path: string) => string | undefined };
 
-  async function submit(form: HTMLFormElement) {
-    const given = Object.fromEntries(Object.entries(textsOf(form)).filter(([, value]) => value !== ""));
-    const done = await sending.send(() => callSensitive<Made>("POST", "/invitations", given));
-    if (!done) return;
-    setMade(done);
-    router.refresh();
-  }
-
-  if (made)
-    return (
-      <>
-        <ShownOnce
-          label="Invitation link"
-          secret={made.url}
-          note={`Shown only now. Good until ${formatInstant(made.expiresAt, zone)}.`}
-        />
-        <footer className="dlg-foot">
-          <Button onClick={onClose}>Done</Button>
-        </footer>
-      </>
-    );
+function Fields({ teams, admin, teamId, at }: FieldsProps) {
   return (
-    <form
-      className="grid grid-cols-2 gap-3 max-sm:grid-cols-1"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit(event.currentTarget);
-      }}
-    >
+    <div className="grid grid-cols-2 gap-3 max-sm:grid-cols-1">
       <TextInput
         label="Mail address"
         name="email"
@@ -94,16 +72,16 @@ function InviteForm({ teams, admin, zone, teamId, onClose }: Props & { onClose: 
         autoComplete="off"
         autoFocus
         required
-        error={sending.at("email")}
+        error={at("email")}
       />
-      <TextInput label="Name" note="optional" name="name" autoComplete="off" error={sending.at("name")} />
+      <TextInput label="Name" note="optional" name="name" autoComplete="off" error={at("name")} />
       <Select
         label="Role"
         name="role"
         defaultValue="responder"
         fieldClassName="col-span-full"
         options={admin ? ROLE_OPTIONS : ROLE_OPTIONS.slice(0, 2)}
-        error={sending.at("role")}
+        error={at("role")}
       />
       <Select
         label="Team"
@@ -111,26 +89,15 @@ function InviteForm({ teams, admin, zone, teamId, onClose }: Props & { onClose: 
         defaultValue={teamId ?? (admin ? "" : teams[0]?.id)}
         {...(admin ? { placeholder: "No team yet" } : {})}
         options={teams.map((team) => ({ value: team.id, label: team.name }))}
-        error={sending.at("teamId")}
+        error={at("teamId")}
       />
       <Select
         label="In the team"
         name="teamKind"
         defaultValue="member"
         options={kindOptions(true)}
-        error={sending.at("teamKind")}
+        error={at("teamKind")}
       />
-      <div role="alert" className="field col-span-full empty:hidden">
-        <FieldError>{sending.rest(...FIELDS)}</FieldError>
-      </div>
-      <footer className="dlg-foot col-span-full">
-        <Button variant="quiet" onClick={onClose} disabled={sending.busy}>
-          Cancel
-        </Button>
-        <Button type="submit" variant="primary" busy={sending.busy} busyLabel="Making a link">
-          Make a link
-        </Button>
-      </footer>
-    </form>
+    </div>
   );
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useEffect, useRef, useSyncExternalStore } from "react";
+import { useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { type LiveChange, type LiveState, liveState, onChange, onState, start } from "./live-connection.ts";
 import { setLive } from "./live-store.ts";
 import { soonOnce } from "./soon-once.ts";
@@ -17,6 +17,28 @@ export function useLiveState(): LiveState {
 const spread = () => 50 + Math.random() * 200;
 
 /**
+ * Calls `heard` for each change of these kinds, and when changes may have been missed.
+ * @param concerns which changes are meant; each is judged as it comes, so that one that follows at once does not hide it
+ */
+function useHeard(
+  kinds: readonly string[],
+  heard: () => void,
+  concerns: (one: LiveChange) => boolean = () => true,
+): void {
+  const latest = useRef({ heard, concerns });
+  latest.current = { heard, concerns };
+  const wanted = kinds.join(" ");
+  useEffect(() => {
+    void start();
+    const names = new Set(wanted.split(" "));
+    return onChange((one) => {
+      if (one && !(names.has(one.subjectKind) && latest.current.concerns(one))) return;
+      latest.current.heard();
+    });
+  }, [wanted]);
+}
+
+/**
  * Calls `change` when something of these kinds changed, or when changes may have been missed and everything shown should
  * be fetched again; at most once each 250 ms.
  * @param concerns which changes are meant; all of these kinds, unless told
@@ -26,23 +48,11 @@ export function useLive(
   change: () => void,
   concerns?: (one: LiveChange) => boolean,
 ): void {
-  const latest = useRef({ change, concerns });
-  latest.current = { change, concerns };
-  const wanted = kinds.join(" ");
-  useEffect(() => {
-    void start();
-    const names = new Set(wanted.split(" "));
-    const soon = soonOnce(() => latest.current.change(), spread);
-    // Each change is judged as it comes: one that follows at once does not hide it.
-    const stop = onChange((one) => {
-      if (one && (!names.has(one.subjectKind) || latest.current.concerns?.(one) === false)) return;
-      soon.call();
-    });
-    return () => {
-      stop();
-      soon.stop();
-    };
-  }, [wanted]);
+  const latest = useRef(change);
+  latest.current = change;
+  const [soon] = useState(() => soonOnce(() => latest.current(), spread));
+  useEffect(() => soon.stop, [soon]);
+  useHeard(kinds, soon.call, concerns);
 }
 
 let again: () => void = () => undefined;
@@ -52,16 +62,11 @@ const refreshed = soonOnce(() => again(), spread);
 /** Renders the page's server part again whenever something of these kinds changed. */
 export function LiveRefresh({ kinds, subjectId }: { kinds: readonly string[]; subjectId?: string }) {
   const router = useRouter();
-  const wanted = kinds.join(" ");
-  useEffect(() => {
-    void start();
-    again = () => router.refresh();
-    const names = new Set(wanted.split(" "));
-    return onChange((one) => {
-      if (!one || (names.has(one.subjectKind) && (!subjectId || one.subjectId === subjectId)))
-        refreshed.call();
-    });
-  }, [router, wanted, subjectId]);
+  const refresh = () => {
+    again = router.refresh;
+    refreshed.call();
+  };
+  useHeard(kinds, refresh, (one) => !subjectId || one.subjectId === subjectId);
   return null;
 }
 
