@@ -3,8 +3,9 @@
 import ChevronDown from "lucide-react/icons/chevron-down";
 import ChevronRight from "lucide-react/icons/chevron-right";
 import { usePathname } from "next/navigation";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import type { BandIncident } from "#components/shell/shell-data.ts";
+import { useHeldPlace } from "#components/shell/use-held-place.ts";
 import { Anchor } from "#components/ui/anchor.tsx";
 import { SeverityMark } from "#components/ui/marks.tsx";
 import { Clock } from "#components/ui/time.tsx";
@@ -15,12 +16,14 @@ import { formatRemaining } from "#lib/platform/format.ts";
 export function Band({ incidents }: { incidents: ReadonlyArray<BandIncident> }) {
   const pathname = usePathname();
   const [open, setOpen] = useState(false);
+  const band = useRef<HTMLElement>(null);
+  useHeldPlace(band, `${pathname} ${open}`);
   // On an incident's own page its header says it.
   const shown = incidents.filter((incident) => !pathname.startsWith(incident.href));
   const [worst, ...others] = shown;
   if (!worst) return null;
   return (
-    <section className="band" aria-label="Open P0 and P1 incidents">
+    <section ref={band} className="band" aria-label="Open P0 and P1 incidents">
       <BandRow incident={worst}>
         {others.length > 0 ? (
           <button
