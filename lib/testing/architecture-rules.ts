@@ -48,8 +48,8 @@ const word = "[a-z][a-z0-9]*(?:-[a-z0-9]+)*";
 const VOCABULARY = [
   /^(model|schema|policy|events|queries|routes|subscribers|jobs)\.ts$/,
   /^hooks\.tsx?$/,
-  new RegExp(`^(model|queries|commands|jobs)/${word}\\.ts$`),
-  new RegExp(`^((model|queries|commands|jobs)/)?${word}(\\.db)?\\.test\\.ts$`),
+  new RegExp(`^(model|schema|queries|commands|routes|jobs)/${word}\\.ts$`),
+  new RegExp(`^((model|schema|queries|commands|routes|jobs)/)?${word}(\\.db)?\\.test\\.ts$`),
 ];
 const VAGUE = /(^|\/)(utils?|helpers?|misc|common|stuff)(\/|\.|$)/;
 
@@ -116,7 +116,7 @@ export function mirrors(sources: Sources): Violation[] {
 }
 
 const SERVER_FILE =
-  /^lib\/[^/]+\/((queries|commands|jobs)(\/|\.ts$)|(routes|subscribers)\.ts$)|^lib\/(registry|testing)\/|^scripts\//;
+  /^lib\/[^/]+\/((queries|commands|routes|jobs)(\/|\.ts$)|subscribers\.ts$)|^lib\/(registry|testing)\/|^scripts\//;
 const SERVER_PACKAGE =
   /^(node:|#prisma$|@prisma\/|(pg|postgres|pino|nodemailer|hono|yaml|rolldown|prom-client|graphile-worker|csv-stringify|rate-limiter-flexible|typescript)(\/|$)|@hono\/|@node-rs\/|next\/(headers|server|cache)$|next-auth$|next-auth\/(jwt|next|providers))/;
 
@@ -184,7 +184,7 @@ export function lightFirstPaint(graph: Graph): Violation[] {
   return [...found];
 }
 
-const ANYWHERE = /^lib\/[^/]+\/(model(\/[^/]+)?|schema|policy|events|keys)\.ts$/;
+const ANYWHERE = /^lib\/[^/]+\/((model|schema)(\/[^/]+)?|policy|events|keys)\.ts$/;
 
 /** Models, schemas, policies, events and keys run anywhere: they need nothing of the server, nor of a browser. */
 export function pureKinds(graph: Graph): Violation[] {

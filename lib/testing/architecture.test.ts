@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { bones } from "./architecture-bones.ts";
+import { loadedRoutes } from "./architecture-routes.ts";
 import * as rules from "./architecture-rules.ts";
 import { type Graph, readGraph, readSources, type Sources } from "./architecture-sources.ts";
 
@@ -29,6 +30,7 @@ describe("the house", () => {
   it("primitives and patterns know no room", () => expect(rules.productFree(graph)).toEqual([]));
   it("modules are named in one way", () => expect(rules.importForms(graph)).toEqual([]));
   it("there are no barrels", () => expect(rules.barrels(graph)).toEqual([]));
+  it("every sub-app of routes is loaded", () => expect(loadedRoutes(graph)).toEqual([]));
   it("types are strict", () => expect(rules.looseTypes(graph)).toEqual([]));
   it("every command that opens a transaction permits, records and emits", () =>
     expect(bones(graph)).toEqual([]));
@@ -77,6 +79,10 @@ describe("each rule notices when it is broken", () => {
       "lib/people/lib/a.ts",
       "lib/ghosts/model.ts",
       "lib/people/commands/a/b.ts",
+      "lib/people/schema/a/b.ts",
+      "lib/people/schemas/teams.ts",
+      "lib/people/routes/Teams.ts",
+      "lib/people/policy/teams.ts",
     ];
     for (const name of [...names, "lib/platform/utils.ts", "components/ui/helpers.tsx"])
       expect(rules.vocabulary(tree({ [name]: "" })), name).toHaveLength(1);
@@ -84,6 +90,10 @@ describe("each rule notices when it is broken", () => {
       "lib/people/model.ts",
       "lib/people/commands/put-member.ts",
       "lib/people/queries/teams.db.test.ts",
+      "lib/people/schema/teams.ts",
+      "lib/people/schema/time-off.test.ts",
+      "lib/people/routes/teams.ts",
+      "lib/people/routes/teams.db.test.ts",
     ])
       expect(rules.vocabulary(tree({ [name]: "" })), name).toEqual([]);
   });
@@ -127,6 +137,12 @@ describe("each rule notices when it is broken", () => {
       "components/people/a.tsx": client('const b = () => import("#lib/people/commands/invite.ts");'),
     });
     expect(rules.browserReach(lazily)).toHaveLength(1);
+    for (const file of ["lib/people/routes.ts", "lib/people/routes/teams.ts"]) {
+      const routes = house({ "components/people/a.tsx": client(`import { b } from "#${file}";`) });
+      expect(rules.browserReach(routes), file).toEqual([
+        `components/people/a.tsx takes ${file} into the browser`,
+      ]);
+    }
     const type = house({
       "components/people/a.tsx": client('import type { B } from "#lib/people/queries.ts";'),
     });
@@ -148,6 +164,11 @@ describe("each rule notices when it is broken", () => {
     expect(
       rules.pureKinds(house({ "lib/people/policy.ts": 'import { getTeam } from "./queries.ts";' })),
     ).toHaveLength(1);
+    for (const file of ["lib/people/schema.ts", "lib/people/schema/teams.ts", "lib/people/model/teams.ts"]) {
+      const impure = house({ [file]: 'import { getTeam } from "#lib/people/queries/teams.ts";' });
+      expect(rules.pureKinds(impure), file).toHaveLength(1);
+      expect(rules.pureKinds(house({ [file]: 'import { z } from "zod";' })), file).toEqual([]);
+    }
     expect(
       rules.ownEdges(house({ "lib/people/queries.ts": 'import { cookies } from "next/headers";' })),
     ).toHaveLength(1);
@@ -171,6 +192,31 @@ describe("each rule notices when it is broken", () => {
     expect(rules.barrels(house({ "lib/people/model.ts": 'export * from "./a.ts";' }))).toHaveLength(1);
     expect(rules.barrels(house({ "lib/people/model.ts": 'export { a } from "./a.ts";' }))).toHaveLength(1);
     expect(rules.barrels(house({ "lib/people/index.ts": "export const a = 1;" }))).toHaveLength(1);
+  });
+  it("routes that nobody reaches", () => {
+    const app = (name: string) => `export const ${name} = newRoutes();`;
+    const files = {
+      "lib/people/routes/teams.ts": app("teamRoutes"),
+      "lib/people/routes.ts": app("peopleRoutes"),
+    };
+    const rooms = (list: string, line = 'import { teamRoutes } from "#lib/people/routes/teams.ts";') => ({
+      "lib/registry/rooms.ts": `import { peopleRoutes } from "#lib/people/routes.ts";
+        ${line}
+        export const roomRoutes: Routes[] = [${list}];`,
+    });
+    expect(loadedRoutes(house({ ...files, ...rooms("peopleRoutes, teamRoutes") }))).toEqual([]);
+    expect(loadedRoutes(house({ ...files, ...rooms("peopleRoutes") }))).toEqual([
+      "lib/people/routes/teams.ts: teamRoutes is not in the list of lib/registry/rooms.ts",
+    ]);
+    const elsewhere = 'import { teamRoutes } from "#lib/services/routes/teams.ts";';
+    expect(loadedRoutes(house({ ...files, ...rooms("peopleRoutes, teamRoutes", elsewhere) }))).toHaveLength(
+      1,
+    );
+    expect(loadedRoutes(house(files))).toHaveLength(2);
+    const borrowed = 'import { peopleRoutes } from "../routes.ts"; route(peopleRoutes, {});';
+    expect(loadedRoutes(house({ "lib/people/routes/teams.ts": borrowed }))).toEqual([
+      "lib/people/routes/teams.ts: declares no routes of its own",
+    ]);
   });
   it("loose types", () => {
     const any = ["let a: ", "any;"].join("");

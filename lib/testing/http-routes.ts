@@ -15,6 +15,23 @@ export async function readRoutes(): Promise<DeclaredRoute[]> {
 /** Method and path, as everything about a route is listed under. */
 export const nameOf = (route: DeclaredRoute): string => `${route.method} ${route.path}`;
 
+/**
+ * The routes that are never reached, because one declared before them answers for their address too: parts of a path
+ * in braces take whatever stands there.
+ */
+export function shadowed(routes: readonly Pick<DeclaredRoute, "method" | "path">[]): string[] {
+  const covers = (wide: string, narrow: string) => {
+    const [over, under] = [wide.split("/"), narrow.split("/")];
+    return (
+      over.length === under.length && over.every((part, at) => /^\{\w+\}$/.test(part) || part === under[at])
+    );
+  };
+  return routes.flatMap(({ method, path }, at) => {
+    const first = routes.slice(0, at).find((one) => one.method === method && covers(one.path, path));
+    return first ? [`${method} ${path} stands behind ${first.path}`] : [];
+  });
+}
+
 /** The address of a route with its parameters filled in. */
 export const pathOf = (route: DeclaredRoute, params: Record<string, string>): string =>
   `/api/v1${route.path.replaceAll(/\{(\w+)\}/g, (_all, name: string) => encodeURIComponent(params[name] ?? ""))}`;
