@@ -1,5 +1,5 @@
 import type { HandoffDto } from "#lib/handoffs/schema.ts";
-import type { OnCallDto } from "#lib/oncall/schema.ts";
+import type { OnCallDto } from "#lib/oncall/schema/on-call.ts";
 import { expect, handOf, phone, test } from "./fixtures.ts";
 import { mark } from "./people.ts";
 import { makeWorld, type World } from "./world.ts";

@@ -1,7 +1,9 @@
 import type { Page } from "@playwright/test";
 import { addDays, axisOf, dateAt } from "#components/oncall/axis.ts";
 import { shiftWords } from "#components/oncall/words.ts";
-import type { OnCallDto, ScheduleDto, ShiftDto, SwapDto } from "#lib/oncall/schema.ts";
+import type { OnCallDto, ShiftDto } from "#lib/oncall/schema/on-call.ts";
+import type { ScheduleDto } from "#lib/oncall/schema/schedules.ts";
+import type { SwapDto } from "#lib/oncall/schema/swaps.ts";
 import type { Caller } from "./api.ts";
 import { expect, handOf, phone, test } from "./fixtures.ts";
 import { mark } from "./people.ts";

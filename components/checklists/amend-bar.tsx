@@ -6,7 +6,7 @@ import { Button } from "#components/ui/button.tsx";
 import { FieldError } from "#components/ui/field.tsx";
 import { TextInput } from "#components/ui/inputs.tsx";
 import { toast } from "#components/ui/toast.ts";
-import type { RunDto } from "#lib/checklists/schema.ts";
+import type { RunDto } from "#lib/checklists/schema/runs.ts";
 import { plural } from "#lib/platform/format.ts";
 import type { RunScreenState } from "./use-run-screen.ts";
 

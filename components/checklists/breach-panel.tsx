@@ -10,7 +10,7 @@ import { RelativeTime } from "#components/ui/time.tsx";
 import { toast } from "#components/ui/toast.ts";
 import { breachTitle, levelWords, measureWords } from "#lib/checklists/model/words.ts";
 import type { ChecklistItem, Verdict } from "#lib/checklists/model.ts";
-import type { IncidentDraft } from "#lib/checklists/schema.ts";
+import type { IncidentDraft } from "#lib/checklists/schema/items.ts";
 import { NoteField } from "./under-row.tsx";
 import type { RunScreenState } from "./use-run-screen.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { TemplateDto } from "#lib/checklists/schema.ts";
-import { CreateTemplate } from "#lib/checklists/schema.ts";
+import type { TemplateDto } from "#lib/checklists/schema/templates.ts";
+import { CreateTemplate } from "#lib/checklists/schema/templates.ts";
 import {
   addItem,
   addSection,

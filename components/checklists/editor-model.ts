@@ -6,7 +6,7 @@ import type {
   ItemType,
   Measure,
 } from "#lib/checklists/model.ts";
-import type { TemplateDto } from "#lib/checklists/schema.ts";
+import type { TemplateDto } from "#lib/checklists/schema/templates.ts";
 
 /** A figure as it is typed; "" is none. */
 export interface FormMeasure {

@@ -4,7 +4,7 @@ import { useRouter } from "next/navigation";
 import { ReasonDialog } from "#components/patterns/reason-dialog.tsx";
 import { ApiProblem, callApi } from "#components/shell/api.ts";
 import { toast } from "#components/ui/toast.ts";
-import type { ProposalDto } from "#lib/checklists/schema.ts";
+import type { ProposalDto } from "#lib/checklists/schema/proposals.ts";
 
 /** A lead's two decisions on a proposed change; returning it needs words. */
 export function ProposalButtons({ proposal }: { proposal: Pick<ProposalDto, "id" | "template" | "by"> }) {

@@ -2,7 +2,7 @@ import { Anchor } from "#components/ui/anchor.tsx";
 import { Badge } from "#components/ui/marks.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { RelativeTime } from "#components/ui/time.tsx";
-import type { ProposalDto } from "#lib/checklists/schema.ts";
+import type { ProposalDto } from "#lib/checklists/schema/proposals.ts";
 import { ProposalButtons } from "./proposal-buttons.tsx";
 import "./template.css";
 

@@ -13,7 +13,7 @@ import { escalations } from "#lib/checklists/model/completion.ts";
 import { readingValue } from "#lib/checklists/model/judging.ts";
 import { measureWords, ruleWords } from "#lib/checklists/model/words.ts";
 import { itemType } from "#lib/checklists/model.ts";
-import type { RunDto } from "#lib/checklists/schema.ts";
+import type { RunDto } from "#lib/checklists/schema/runs.ts";
 import { formatDay, formatSpan } from "#lib/platform/format.ts";
 import { shownAnswers } from "./run-store.ts";
 import type { RunScreenState } from "./use-run-screen.ts";

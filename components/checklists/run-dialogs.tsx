@@ -8,7 +8,7 @@ import { Dialog } from "#components/ui/dialog.tsx";
 import { FieldError } from "#components/ui/field.tsx";
 import { Select } from "#components/ui/inputs.tsx";
 import { toast } from "#components/ui/toast.ts";
-import type { RunDto } from "#lib/checklists/schema.ts";
+import type { RunDto } from "#lib/checklists/schema/runs.ts";
 import type { RunDialogName } from "./run-head.tsx";
 import { useRunPeople } from "./use-run-people.ts";
 import type { RunScreenState } from "./use-run-screen.ts";

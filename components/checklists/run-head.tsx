@@ -12,7 +12,7 @@ import { onDemand } from "#components/ui/on-demand.tsx";
 import { StateWord } from "#components/ui/state-glyph.tsx";
 import { useNow } from "#components/ui/time-context.tsx";
 import { toast } from "#components/ui/toast.ts";
-import type { RunDto } from "#lib/checklists/schema.ts";
+import type { RunDto } from "#lib/checklists/schema/runs.ts";
 import { formatClock } from "#lib/platform/format.ts";
 import type { RunScreenState } from "./use-run-screen.ts";
 

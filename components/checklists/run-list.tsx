@@ -5,7 +5,7 @@ import { ListRow, Panel, RowTitle } from "#components/ui/panel.tsx";
 import { type State, StateWord } from "#components/ui/state-glyph.tsx";
 import { RelativeTime } from "#components/ui/time.tsx";
 import type { RunState } from "#lib/checklists/model/run.ts";
-import type { RunRow } from "#lib/checklists/schema.ts";
+import type { RunRow } from "#lib/checklists/schema/runs.ts";
 import { plural } from "#lib/platform/format.ts";
 
 const STATES: Record<RunState, [State, string]> = {

@@ -11,7 +11,7 @@ import { Button } from "#components/ui/button.tsx";
 import { Kbd } from "#components/ui/kbd.tsx";
 import { toast } from "#components/ui/toast.ts";
 import { type ChecklistSection, flattenItems, itemType } from "#lib/checklists/model.ts";
-import type { RunDto } from "#lib/checklists/schema.ts";
+import type { RunDto } from "#lib/checklists/schema/runs.ts";
 import { AmendBar } from "./amend-bar.tsx";
 import { RunAside } from "./run-aside.tsx";
 import { RunHead, SignButton } from "./run-head.tsx";

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { PutItemAnswer, RunDto } from "#lib/checklists/schema.ts";
+import type { PutItemAnswer } from "#lib/checklists/schema/items.ts";
+import type { RunDto } from "#lib/checklists/schema/runs.ts";
 import { createRunStore, type Given, type StoreTools, shownAnswer } from "./run-store.ts";
 
 const RUN = { id: "run-1", version: 1, itemsDone: 0, itemsTotal: 2, items: [] } as unknown as RunDto;

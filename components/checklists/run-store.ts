@@ -1,5 +1,6 @@
 import type { AnswerValue, ItemAnswer } from "#lib/checklists/model.ts";
-import type { ItemDto, PutItemAnswer, RunDto } from "#lib/checklists/schema.ts";
+import type { ItemDto, PutItemAnswer } from "#lib/checklists/schema/items.ts";
+import type { RunDto } from "#lib/checklists/schema/runs.ts";
 
 /** The body of a `PUT …/items/{key}`. */
 export interface Given extends ItemAnswer {

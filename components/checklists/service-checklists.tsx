@@ -1,7 +1,7 @@
 import { Anchor } from "#components/ui/anchor.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { EmptyState } from "#components/ui/states.tsx";
-import type { TemplateRow } from "#lib/checklists/schema.ts";
+import type { TemplateRow } from "#lib/checklists/schema/templates.ts";
 
 /** The checklists that look after a service, and when each comes round. */
 export function ServiceChecklists({ templates }: { templates: ReadonlyArray<TemplateRow> }) {

@@ -9,7 +9,7 @@ import { FieldError } from "#components/ui/field.tsx";
 import { TextArea, TextInput } from "#components/ui/inputs.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { toast } from "#components/ui/toast.ts";
-import type { TemplateDto } from "#lib/checklists/schema.ts";
+import type { TemplateDto } from "#lib/checklists/schema/templates.ts";
 import { addSection, bodyOf, emptyForm, formOf, type TemplateForm } from "./editor-model.ts";
 import { EditorRules } from "./editor-rules.tsx";
 import { EditorSection } from "./editor-section.tsx";

@@ -2,7 +2,7 @@ import { Anchor } from "#components/ui/anchor.tsx";
 import { Badge } from "#components/ui/marks.tsx";
 import { ListRow, Panel, RowTitle } from "#components/ui/panel.tsx";
 import { RelativeTime } from "#components/ui/time.tsx";
-import type { TemplateRow } from "#lib/checklists/schema.ts";
+import type { TemplateRow } from "#lib/checklists/schema/templates.ts";
 import { plural } from "#lib/platform/format.ts";
 import { StartRunButton } from "./start-run-button.tsx";
 

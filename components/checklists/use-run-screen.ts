@@ -14,7 +14,8 @@ import {
   itemType,
   type Verdict,
 } from "#lib/checklists/model.ts";
-import type { ItemDto, PutItemAnswer, RunDto } from "#lib/checklists/schema.ts";
+import type { ItemDto, PutItemAnswer } from "#lib/checklists/schema/items.ts";
+import type { RunDto } from "#lib/checklists/schema/runs.ts";
 import {
   createRunStore,
   type Pending,

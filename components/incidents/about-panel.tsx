@@ -5,7 +5,7 @@ import { DefinitionList } from "#components/patterns/definition-list.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { StateGlyph } from "#components/ui/state-glyph.tsx";
 import { missingReportParts } from "#lib/incidents/model/life.ts";
-import type { IncidentDto } from "#lib/incidents/schema.ts";
+import type { IncidentDto } from "#lib/incidents/schema/incidents.ts";
 import { formatNumber } from "#lib/platform/format.ts";
 
 /** The fields of impact, in reading order: key, words, unit (S-041). */

@@ -3,7 +3,7 @@
 import ExternalLink from "lucide-react/icons/external-link";
 import Store from "lucide-react/icons/store";
 import { Panel } from "#components/ui/panel.tsx";
-import type { AroundDto } from "#lib/incidents/schema.ts";
+import type { AroundDto } from "#lib/incidents/schema/links.ts";
 
 /** Dashboards and vendors of the service: what one opens first. */
 export function AroundPanel({ around }: { around: AroundDto }) {

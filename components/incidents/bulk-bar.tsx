@@ -5,7 +5,7 @@ import { STEP } from "#components/incidents/words.ts";
 import { ApiProblem, callApi } from "#components/shell/api.ts";
 import { Button } from "#components/ui/button.tsx";
 import { toast } from "#components/ui/toast.ts";
-import type { IncidentRow } from "#lib/incidents/schema.ts";
+import type { IncidentRow } from "#lib/incidents/schema/list.ts";
 import { plural } from "#lib/platform/format.ts";
 
 const STEPS = ["acknowledged", "mitigated", "resolved"] as const;

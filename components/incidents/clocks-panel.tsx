@@ -7,7 +7,7 @@ import { Panel } from "#components/ui/panel.tsx";
 import { useNow, useZone } from "#components/ui/time-context.tsx";
 import type { ClockName } from "#lib/incidents/model/clocks.ts";
 import { guideIsOn } from "#lib/incidents/model/guide.ts";
-import type { IncidentDto } from "#lib/incidents/schema.ts";
+import type { IncidentDto } from "#lib/incidents/schema/incidents.ts";
 import { formatLimit, formatMoment } from "#lib/platform/format.ts";
 
 /** What was promised for this severity and whether it was kept; the head shows the steps instead for P0 and P1. */

@@ -14,7 +14,9 @@ import { Panel } from "#components/ui/panel.tsx";
 import { usePager } from "#lib/incidents/hooks.ts";
 import { INCIDENT_TYPES } from "#lib/incidents/model.ts";
 import type { SeverityChoice as Level, Places } from "#lib/incidents/queries/choices.ts";
-import type { LinkInput, PagerDto, Ref } from "#lib/incidents/schema.ts";
+import type { PagerDto } from "#lib/incidents/schema/declaring.ts";
+import type { LinkInput } from "#lib/incidents/schema/links.ts";
+import type { Ref } from "#lib/incidents/schema.ts";
 
 export interface DeclareFormProps {
   start: Declaration;

@@ -5,7 +5,7 @@ import { LinkButton } from "#components/ui/button.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { StateGlyph } from "#components/ui/state-glyph.tsx";
 import type { SeverityChoice } from "#lib/incidents/queries/choices.ts";
-import type { PagerDto } from "#lib/incidents/schema.ts";
+import type { PagerDto } from "#lib/incidents/schema/declaring.ts";
 
 /** The server cannot be reached, so nobody would hear of it: whom to ring instead. */
 export function CannotDeclare({ away, pager }: { away: boolean; pager: ReadonlyArray<PagerDto> }) {

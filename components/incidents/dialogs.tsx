@@ -11,7 +11,8 @@ import { sentenceOf } from "#components/incidents/use-act.ts";
 import { numberOf } from "#components/incidents/words.ts";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import type { SeverityChoice } from "#lib/incidents/queries/choices.ts";
-import type { IncidentDto, Ref } from "#lib/incidents/schema.ts";
+import type { IncidentDto } from "#lib/incidents/schema/incidents.ts";
+import type { Ref } from "#lib/incidents/schema.ts";
 
 export type DialogName =
   | "escalate"

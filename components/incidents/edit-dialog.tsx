@@ -11,7 +11,8 @@ import { Checkbox } from "#components/ui/choices.tsx";
 import { NumberInput, Select, TextArea, TextInput } from "#components/ui/inputs.tsx";
 import { useCallable } from "#lib/incidents/hooks.ts";
 import { INCIDENT_TYPES } from "#lib/incidents/model.ts";
-import type { CallableDto, IncidentDto } from "#lib/incidents/schema.ts";
+import type { IncidentDto } from "#lib/incidents/schema/incidents.ts";
+import type { CallableDto } from "#lib/incidents/schema/people.ts";
 
 type Props = { open: boolean; onClose: () => void; incident: IncidentDto; act: Act };
 type Fields = Record<"title" | "summary" | "type" | "assigneeId" | "externalUrl", string> & {

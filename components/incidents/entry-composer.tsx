@@ -11,7 +11,7 @@ import { Button } from "#components/ui/button.tsx";
 import { TextInput } from "#components/ui/inputs.tsx";
 import { useZone } from "#components/ui/time-context.tsx";
 import { fromWall, toWall, zoneWords } from "#components/ui/wall-time.ts";
-import type { IncidentDto } from "#lib/incidents/schema.ts";
+import type { IncidentDto } from "#lib/incidents/schema/incidents.ts";
 
 const KINDS: readonly [ComposerKind, ...ComposerKind[]] = [
   { id: "note", label: "Note", verb: "Add note", placeholder: "What did you see or do?" },

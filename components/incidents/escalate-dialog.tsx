@@ -11,7 +11,9 @@ import type { Asked } from "#components/shell/use-asked.ts";
 import { Segmented } from "#components/ui/choices.tsx";
 import { Select, TextArea } from "#components/ui/inputs.tsx";
 import { useCallable, usePager } from "#lib/incidents/hooks.ts";
-import type { CallableDto, IncidentDto, Ref } from "#lib/incidents/schema.ts";
+import type { IncidentDto } from "#lib/incidents/schema/incidents.ts";
+import type { CallableDto } from "#lib/incidents/schema/people.ts";
+import type { Ref } from "#lib/incidents/schema.ts";
 
 type Props = { open: boolean; onClose: () => void; incident: IncidentDto; act: Act };
 

@@ -5,7 +5,7 @@ import { numberOf, STATUS_WORD } from "#components/incidents/words.ts";
 import { callApi } from "#components/shell/api.ts";
 import { TextInput } from "#components/ui/inputs.tsx";
 import { SeverityMark } from "#components/ui/marks.tsx";
-import type { IncidentRow } from "#lib/incidents/schema.ts";
+import type { IncidentRow } from "#lib/incidents/schema/list.ts";
 
 export interface FindIncidentProps {
   label: string;

@@ -7,7 +7,7 @@ import { Button } from "#components/ui/button.tsx";
 import { Countdown } from "#components/ui/time.tsx";
 import { useNow } from "#components/ui/time-context.tsx";
 import { toast } from "#components/ui/toast.ts";
-import type { IncidentDto } from "#lib/incidents/schema.ts";
+import type { IncidentDto } from "#lib/incidents/schema/incidents.ts";
 
 /** Whether the fix is still being watched at this moment. */
 export const isWatched = (incident: IncidentDto, now: number): boolean =>

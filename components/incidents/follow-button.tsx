@@ -6,7 +6,7 @@ import { useState } from "react";
 import { type Act, sentenceOf } from "#components/incidents/use-act.ts";
 import { Button } from "#components/ui/button.tsx";
 import { toast } from "#components/ui/toast.ts";
-import type { FollowingDto } from "#lib/incidents/schema.ts";
+import type { FollowingDto } from "#lib/incidents/schema/people.ts";
 import { plural } from "#lib/platform/format.ts";
 
 /** Follow, or stop: told of status, severity and updates without working on it. */

@@ -5,7 +5,7 @@ import { FormDialog } from "#components/incidents/form-dialog.tsx";
 import { PersonSelect } from "#components/incidents/person-select.tsx";
 import type { Act } from "#components/incidents/use-act.ts";
 import { useCallable } from "#lib/incidents/hooks.ts";
-import type { TaskDto } from "#lib/incidents/schema.ts";
+import type { TaskDto } from "#lib/incidents/schema/tasks.ts";
 
 /** Gives a task to somebody: they are told, and may work the incident from now on. */
 export function GiveTask({ task, act, onClose }: { task: TaskDto; act: Act; onClose: () => void }) {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { EntryDto, IncidentDto } from "#lib/incidents/schema.ts";
+import type { IncidentDto } from "#lib/incidents/schema/incidents.ts";
+import type { EntryDto } from "#lib/incidents/schema/timeline.ts";
 import { endedAt, guideFacts } from "./guide-facts.ts";
 
 const entry = (kind: string, at: string, data: Record<string, unknown>): EntryDto => ({

@@ -1,6 +1,7 @@
 import type { GuideFacts } from "#lib/incidents/model/guide.ts";
 import { missingReportParts } from "#lib/incidents/model/life.ts";
-import type { EntryDto, IncidentDto } from "#lib/incidents/schema.ts";
+import type { IncidentDto } from "#lib/incidents/schema/incidents.ts";
+import type { EntryDto } from "#lib/incidents/schema/timeline.ts";
 
 const date = (iso: string | null) => (iso ? new Date(iso) : null);
 

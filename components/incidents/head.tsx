@@ -19,7 +19,7 @@ import { Badge, SeverityMark } from "#components/ui/marks.tsx";
 import { Clock, RelativeTime } from "#components/ui/time.tsx";
 import type { IncidentView } from "#lib/incidents/hooks.ts";
 import { PATH } from "#lib/incidents/model.ts";
-import type { IncidentDto } from "#lib/incidents/schema.ts";
+import type { IncidentDto } from "#lib/incidents/schema/incidents.ts";
 
 export interface HeadProps {
   view: IncidentView;

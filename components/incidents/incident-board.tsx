@@ -7,7 +7,7 @@ import { Avatar, SeverityMark } from "#components/ui/marks.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { Clock } from "#components/ui/time.tsx";
 import type { BoardColumn } from "#lib/incidents/queries/list.ts";
-import type { IncidentRow } from "#lib/incidents/schema.ts";
+import type { IncidentRow } from "#lib/incidents/schema/list.ts";
 
 /** What is open by status, the worst first, and what was resolved in the last days. */
 export function IncidentBoard({ columns }: { columns: ReadonlyArray<BoardColumn> }) {

@@ -9,7 +9,7 @@ import { onDemand } from "#components/ui/on-demand.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { EmptyState } from "#components/ui/states.tsx";
 import { useIncidentList } from "#lib/incidents/hooks.ts";
-import type { IncidentRow } from "#lib/incidents/schema.ts";
+import type { IncidentRow } from "#lib/incidents/schema/list.ts";
 import type { Page } from "#lib/platform/pagination.ts";
 
 const BulkBar = onDemand(async () => (await import("./bulk-bar.tsx")).BulkBar);

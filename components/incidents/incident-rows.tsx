@@ -8,7 +8,7 @@ import { Checkbox } from "#components/ui/choices.tsx";
 import { SeverityMark } from "#components/ui/marks.tsx";
 import { Table } from "#components/ui/table.tsx";
 import { Clock, RelativeTime } from "#components/ui/time.tsx";
-import type { IncidentRow } from "#lib/incidents/schema.ts";
+import type { IncidentRow } from "#lib/incidents/schema/list.ts";
 
 const OVER = new Set(["closed", "cancelled", "merged"]);
 

@@ -8,7 +8,8 @@ import { Clock, LiveGauge } from "#components/ui/time.tsx";
 import { useNow, useZone } from "#components/ui/time-context.tsx";
 import type { ClockName } from "#lib/incidents/model/clocks.ts";
 import { type GuideStep, guideIsOn, responseGuide } from "#lib/incidents/model/guide.ts";
-import type { ClockDto, EntryDto, IncidentDto } from "#lib/incidents/schema.ts";
+import type { ClockDto, IncidentDto } from "#lib/incidents/schema/incidents.ts";
+import type { EntryDto } from "#lib/incidents/schema/timeline.ts";
 import { formatClock, formatLimit, formatMoment, formatRemaining } from "#lib/platform/format.ts";
 
 type Props = { incident: IncidentDto; entries: ReadonlyArray<EntryDto> };

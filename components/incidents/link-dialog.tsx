@@ -7,7 +7,9 @@ import { linkOf } from "#components/incidents/link-target.ts";
 import type { Act } from "#components/incidents/use-act.ts";
 import { Segmented } from "#components/ui/choices.tsx";
 import { Select, TextInput } from "#components/ui/inputs.tsx";
-import type { IncidentDto, LinkInput, Ref } from "#lib/incidents/schema.ts";
+import type { IncidentDto } from "#lib/incidents/schema/incidents.ts";
+import type { LinkInput } from "#lib/incidents/schema/links.ts";
+import type { Ref } from "#lib/incidents/schema.ts";
 
 export interface LinkDialogProps {
   open: boolean;

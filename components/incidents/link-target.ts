@@ -1,4 +1,4 @@
-import type { LinkInput } from "#lib/incidents/schema.ts";
+import type { LinkInput } from "#lib/incidents/schema/links.ts";
 
 const ID = "([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})";
 const PATHS: ReadonlyArray<[RegExp, LinkInput["kind"]]> = [

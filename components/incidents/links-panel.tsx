@@ -9,7 +9,7 @@ import Store from "lucide-react/icons/store";
 import type { ReactNode } from "react";
 import { Anchor } from "#components/ui/anchor.tsx";
 import { Panel } from "#components/ui/panel.tsx";
-import type { LinkDto } from "#lib/incidents/schema.ts";
+import type { LinkDto } from "#lib/incidents/schema/links.ts";
 import type { PostmortemRow } from "#lib/postmortems/schema.ts";
 
 const ICON: Record<string, ReactNode> = {

@@ -5,7 +5,7 @@ import { FindIncident } from "#components/incidents/find-incident.tsx";
 import { FormDialog } from "#components/incidents/form-dialog.tsx";
 import type { Act } from "#components/incidents/use-act.ts";
 import { numberOf } from "#components/incidents/words.ts";
-import type { IncidentDto } from "#lib/incidents/schema.ts";
+import type { IncidentDto } from "#lib/incidents/schema/incidents.ts";
 
 type Props = {
   open: boolean;

@@ -4,7 +4,8 @@ import { CLOCK_WORD } from "#components/incidents/words.ts";
 import { Clock, LiveGauge } from "#components/ui/time.tsx";
 import { useNow } from "#components/ui/time-context.tsx";
 import type { ClockName } from "#lib/incidents/model/clocks.ts";
-import type { ClockDto, IncidentRow } from "#lib/incidents/schema.ts";
+import type { ClockDto } from "#lib/incidents/schema/incidents.ts";
+import type { IncidentRow } from "#lib/incidents/schema/list.ts";
 import { formatClock, formatLimit, formatRemaining } from "#lib/platform/format.ts";
 
 /** From this share of a clock's time on it turns amber. */

@@ -6,7 +6,7 @@ import { STEP } from "#components/incidents/words.ts";
 import { toast } from "#components/ui/toast.ts";
 import { canMove, nextStatus } from "#lib/incidents/model/life.ts";
 import { PATH, type PathStatus, type Status } from "#lib/incidents/model.ts";
-import type { IncidentDto } from "#lib/incidents/schema.ts";
+import type { IncidentDto } from "#lib/incidents/schema/incidents.ts";
 
 type Step = keyof typeof STEP;
 

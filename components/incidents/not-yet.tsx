@@ -5,7 +5,8 @@ import type { Move } from "#components/incidents/next-step.ts";
 import { numberOf, STEP } from "#components/incidents/words.ts";
 import { Button } from "#components/ui/button.tsx";
 import { StateGlyph } from "#components/ui/state-glyph.tsx";
-import type { IncidentDto, PagerDto } from "#lib/incidents/schema.ts";
+import type { PagerDto } from "#lib/incidents/schema/declaring.ts";
+import type { IncidentDto } from "#lib/incidents/schema/incidents.ts";
 
 /** People to ring, as telephone links where a number is known. */
 export function RingThese({ people }: { people: ReadonlyArray<PagerDto> }) {

@@ -6,7 +6,8 @@ import { CopyButton } from "#components/ui/copy-button.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { RelativeTime } from "#components/ui/time.tsx";
 import { toast } from "#components/ui/toast.ts";
-import type { IncidentDto, OutsideDto } from "#lib/incidents/schema.ts";
+import type { OutsideDto } from "#lib/incidents/schema/details.ts";
+import type { IncidentDto } from "#lib/incidents/schema/incidents.ts";
 import { plural } from "#lib/platform/format.ts";
 
 /** "2 people and 3 mail addresses" */

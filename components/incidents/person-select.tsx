@@ -2,7 +2,7 @@
 
 import type { Asked } from "#components/shell/use-asked.ts";
 import { Select } from "#components/ui/inputs.tsx";
-import type { CallableDto } from "#lib/incidents/schema.ts";
+import type { CallableDto } from "#lib/incidents/schema/people.ts";
 
 export interface PersonSelectProps {
   label: string;

@@ -1,7 +1,7 @@
 import type { Declaration } from "#components/incidents/declare-draft.ts";
 import { INCIDENT_TYPES, SEVERITIES } from "#lib/incidents/model.ts";
 import type { Places } from "#lib/incidents/queries/choices.ts";
-import type { LinkInput } from "#lib/incidents/schema.ts";
+import type { LinkInput } from "#lib/incidents/schema/links.ts";
 
 type Query = Readonly<Record<string, string | string[] | undefined>>;
 

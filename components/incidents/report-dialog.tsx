@@ -7,7 +7,7 @@ import { useKept } from "#components/incidents/use-kept.ts";
 import { numberOf, REPORT_WORD } from "#components/incidents/words.ts";
 import { TextArea } from "#components/ui/inputs.tsx";
 import { missingReportParts } from "#lib/incidents/model/life.ts";
-import type { IncidentDto } from "#lib/incidents/schema.ts";
+import type { IncidentDto } from "#lib/incidents/schema/incidents.ts";
 
 const HINT = {
   happened: "What people noticed, from when to when.",

@@ -12,7 +12,7 @@ import { FieldError } from "#components/ui/field.tsx";
 import { Select, TextArea } from "#components/ui/inputs.tsx";
 import { useCallable } from "#lib/incidents/hooks.ts";
 import { type IncidentRole, ROLES } from "#lib/incidents/model.ts";
-import type { RoleDto } from "#lib/incidents/schema.ts";
+import type { RoleDto } from "#lib/incidents/schema/people.ts";
 
 /** Hands one's own role to somebody, with what they have to know. */
 export function HandOverRole(props: { role: IncidentRole; act: Act; onClose: () => void }) {

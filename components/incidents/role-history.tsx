@@ -3,7 +3,7 @@
 import { ROLE_DUTY, ROLE_WORD } from "#components/incidents/words.ts";
 import { RelativeTime } from "#components/ui/time.tsx";
 import { ROLES } from "#lib/incidents/model.ts";
-import type { RoleDto } from "#lib/incidents/schema.ts";
+import type { RoleDto } from "#lib/incidents/schema/people.ts";
 
 /** Folded under the roles: what each one does, and who held which from when to when. */
 export function RoleHistory({ roles }: { roles: ReadonlyArray<RoleDto> }) {

@@ -10,7 +10,9 @@ import { onDemand } from "#components/ui/on-demand.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { toast } from "#components/ui/toast.ts";
 import { type IncidentRole, ROLES } from "#lib/incidents/model.ts";
-import type { IncidentDto, Ref, RoleDto } from "#lib/incidents/schema.ts";
+import type { IncidentDto } from "#lib/incidents/schema/incidents.ts";
+import type { RoleDto } from "#lib/incidents/schema/people.ts";
+import type { Ref } from "#lib/incidents/schema.ts";
 
 const AssignDialog = onDemand(async () => (await import("./role-dialogs.tsx")).AssignDialog);
 const HandOverRole = onDemand(async () => (await import("./role-dialogs.tsx")).HandOverRole);

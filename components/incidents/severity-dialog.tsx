@@ -9,7 +9,7 @@ import { TextArea } from "#components/ui/inputs.tsx";
 import { isRaise } from "#lib/incidents/model/severity.ts";
 import type { Severity } from "#lib/incidents/model.ts";
 import type { SeverityChoice as Level } from "#lib/incidents/queries/choices.ts";
-import type { IncidentDto } from "#lib/incidents/schema.ts";
+import type { IncidentDto } from "#lib/incidents/schema/incidents.ts";
 
 export interface SeverityDialogProps {
   open: boolean;

@@ -5,7 +5,7 @@ import { SeverityMark } from "#components/ui/marks.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { RelativeTime } from "#components/ui/time.tsx";
 import { useSimilar } from "#lib/incidents/hooks.ts";
-import type { SimilarDto } from "#lib/incidents/schema.ts";
+import type { SimilarDto } from "#lib/incidents/schema/list.ts";
 import { plural } from "#lib/platform/format.ts";
 
 /** Earlier incidents like this one, each with its postmortem and how far that one's actions are. */

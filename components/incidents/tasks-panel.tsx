@@ -9,7 +9,8 @@ import { TextInput } from "#components/ui/inputs.tsx";
 import { onDemand } from "#components/ui/on-demand.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { toast } from "#components/ui/toast.ts";
-import type { IncidentDto, TaskDto } from "#lib/incidents/schema.ts";
+import type { IncidentDto } from "#lib/incidents/schema/incidents.ts";
+import type { TaskDto } from "#lib/incidents/schema/tasks.ts";
 
 const GiveTask = onDemand(async () => (await import("./give-task.tsx")).GiveTask);
 

@@ -17,7 +17,7 @@ import type { TimelineItem } from "#components/patterns/timeline.tsx";
 import { Anchor } from "#components/ui/anchor.tsx";
 import type { EscalationDto } from "#lib/escalations/schema.ts";
 import type { IncidentRole, Status } from "#lib/incidents/model.ts";
-import type { EntryDto } from "#lib/incidents/schema.ts";
+import type { EntryDto } from "#lib/incidents/schema/timeline.ts";
 
 type Told = Pick<TimelineItem, "icon" | "kind" | "text"> & Partial<Pick<TimelineItem, "tone" | "quote">>;
 

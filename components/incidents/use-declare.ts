@@ -5,7 +5,9 @@ import { type FormEvent, useRef, useState } from "react";
 import type { Declaration } from "#components/incidents/declare-draft.ts";
 import { useOnline } from "#components/incidents/use-online.ts";
 import { ApiProblem, callApi, newKey } from "#components/shell/api.ts";
-import type { BlindReportDto, IncidentDto, LinkInput } from "#lib/incidents/schema.ts";
+import type { BlindReportDto } from "#lib/incidents/schema/declaring.ts";
+import type { IncidentDto } from "#lib/incidents/schema/incidents.ts";
+import type { LinkInput } from "#lib/incidents/schema/links.ts";
 
 const NEEDED = {
   title: "Say in a few words what is wrong.",

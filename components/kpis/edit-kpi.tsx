@@ -4,7 +4,7 @@ import { FormDialogButton } from "#components/auth/form-dialog-button.tsx";
 import { TARGET_FIELDS, TargetFields, targetBody } from "#components/kpis/target-fields.tsx";
 import { ApiProblem, callApi } from "#components/shell/api.ts";
 import { TextArea, TextInput } from "#components/ui/inputs.tsx";
-import type { KpiDto } from "#lib/kpis/schema.ts";
+import type { KpiDto } from "#lib/kpis/schema/definitions.ts";
 
 function daysOf(text: string | undefined): number {
   const days = Number(text);

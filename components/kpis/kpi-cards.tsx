@@ -3,7 +3,7 @@ import { kpiUrl, type Place } from "#components/kpis/address.ts";
 import { GLYPHS } from "#components/kpis/glyphs.ts";
 import { StatCard, StatStrip } from "#components/patterns/stat-strip.tsx";
 import { STATUS_WORDS, spokenUnit, statisticWord, valueParts } from "#lib/kpis/model/words.ts";
-import type { CardDto } from "#lib/kpis/schema.ts";
+import type { CardDto } from "#lib/kpis/schema/overview.ts";
 import { formatChange, formatDay, formatMeasure, plural } from "#lib/platform/format.ts";
 
 const COLUMNS = 4;

@@ -10,7 +10,8 @@ import { Badge } from "#components/ui/marks.tsx";
 import { StateGlyph } from "#components/ui/state-glyph.tsx";
 import { STATUS_WORDS, spokenUnit, statisticWord, valueParts } from "#lib/kpis/model/words.ts";
 import type { Opened } from "#lib/kpis/queries/board.ts";
-import type { EvidenceDto, TrendDto } from "#lib/kpis/schema.ts";
+import type { EvidenceDto } from "#lib/kpis/schema/evidence.ts";
+import type { TrendDto } from "#lib/kpis/schema/trend.ts";
 import {
   formatInstant,
   formatMeasure,

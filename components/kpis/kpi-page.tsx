@@ -8,7 +8,8 @@ import { ListRow, Panel, RowTitle } from "#components/ui/panel.tsx";
 import { EmptyState } from "#components/ui/states.tsx";
 import { RelativeTime } from "#components/ui/time.tsx";
 import { COMPARATOR_WORDS, seriesName, spokenUnit } from "#lib/kpis/model/words.ts";
-import type { KpiDto, SampleDto } from "#lib/kpis/schema.ts";
+import type { KpiDto } from "#lib/kpis/schema/definitions.ts";
+import type { SampleDto } from "#lib/kpis/schema/samples.ts";
 import { formatMeasure, plural } from "#lib/platform/format.ts";
 
 type Target = Pick<KpiDto, "target" | "targetMax" | "comparator">;

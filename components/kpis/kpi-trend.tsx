@@ -9,7 +9,7 @@ import { Badge, type Severity } from "#components/ui/marks.tsx";
 import { StateGlyph } from "#components/ui/state-glyph.tsx";
 import { STATUS_WORDS, seriesName, spokenUnit } from "#lib/kpis/model/words.ts";
 import type { Opened } from "#lib/kpis/queries/board.ts";
-import type { TrendDto } from "#lib/kpis/schema.ts";
+import type { TrendDto } from "#lib/kpis/schema/trend.ts";
 import { formatDay, plural } from "#lib/platform/format.ts";
 
 const LABELS: Record<string, string> = { improving: "improving", stable: "stable", worsening: "worsening" };

@@ -2,7 +2,7 @@ import ChevronRight from "lucide-react/icons/chevron-right";
 import { kpiUrl, type Place } from "#components/kpis/address.ts";
 import { Anchor } from "#components/ui/anchor.tsx";
 import { ListRow, RowTitle } from "#components/ui/panel.tsx";
-import type { CardDto } from "#lib/kpis/schema.ts";
+import type { CardDto } from "#lib/kpis/schema/overview.ts";
 import { plural } from "#lib/platform/format.ts";
 
 /** What was never measured, folded away: missing, and one step from its first value. */

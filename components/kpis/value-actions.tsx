@@ -4,7 +4,7 @@ import { FormDialogButton } from "#components/auth/form-dialog-button.tsx";
 import { ApiProblem, callApi } from "#components/shell/api.ts";
 import { TextArea, TextInput } from "#components/ui/inputs.tsx";
 import { spokenUnit } from "#lib/kpis/model/words.ts";
-import type { SampleDto } from "#lib/kpis/schema.ts";
+import type { SampleDto } from "#lib/kpis/schema/samples.ts";
 import { unitSign } from "#lib/platform/format.ts";
 
 function numberOf(text: string | undefined): number {

@@ -16,7 +16,7 @@ import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { FieldError } from "#components/ui/field.tsx";
 import { toast } from "#components/ui/toast.ts";
-import type { SwapDto } from "#lib/oncall/schema.ts";
+import type { SwapDto } from "#lib/oncall/schema/swaps.ts";
 
 export type AnswerProps = { swap: SwapDto; zone: string; me: string };
 

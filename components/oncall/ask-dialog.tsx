@@ -9,7 +9,7 @@ import { Select, TextInput } from "#components/ui/inputs.tsx";
 import { useNow } from "#components/ui/time-context.tsx";
 import { fromWall, toWall, zoneWords } from "#components/ui/wall-time.ts";
 import { refreshOncall, useOncallNews, useSchedule, useShifts } from "#lib/oncall/hooks.ts";
-import type { ShiftDto } from "#lib/oncall/schema.ts";
+import type { ShiftDto } from "#lib/oncall/schema/on-call.ts";
 
 /** So far ahead a shift can be taken in return, in days. */
 const RETURN_DAYS = 90;

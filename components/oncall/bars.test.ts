@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { MyLane } from "#lib/oncall/queries/mine.ts";
-import type { LaneDto, ShiftDto, SwapDto } from "#lib/oncall/schema.ts";
+import type { ShiftDto } from "#lib/oncall/schema/on-call.ts";
+import type { SwapDto } from "#lib/oncall/schema/swaps.ts";
+import type { LaneDto } from "#lib/oncall/schema/timeline.ts";
 import { askedBars, awayBars, barsOf, gapsOf, gapWords, ownBars } from "./bars.ts";
 import { pickShift } from "./pick.ts";
 import { summaryWords } from "./summary.ts";

@@ -7,7 +7,10 @@ import {
   spanWords,
 } from "#components/oncall/words.ts";
 import type { MyLane, MyTimeline } from "#lib/oncall/queries/mine.ts";
-import type { LaneDto, OverrideDto, PreviewDto, ShiftDto } from "#lib/oncall/schema.ts";
+import type { ShiftDto } from "#lib/oncall/schema/on-call.ts";
+import type { OverrideDto } from "#lib/oncall/schema/overrides.ts";
+import type { PreviewDto } from "#lib/oncall/schema/preview.ts";
+import type { LaneDto } from "#lib/oncall/schema/timeline.ts";
 import { formatTime } from "#lib/platform/format.ts";
 
 /** How a bar is drawn. */

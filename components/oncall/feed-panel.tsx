@@ -10,7 +10,7 @@ import { FieldError } from "#components/ui/field.tsx";
 import { TextInput } from "#components/ui/inputs.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { RelativeTime } from "#components/ui/time.tsx";
-import type { CalendarAddressDto, CalendarFeedDto } from "#lib/oncall/schema.ts";
+import type { CalendarAddressDto, CalendarFeedDto } from "#lib/oncall/schema/feeds.ts";
 
 export type FeedPanelProps = {
   kind: "schedule" | "person";

@@ -11,7 +11,7 @@ import { Dialog } from "#components/ui/dialog.tsx";
 import { FieldError } from "#components/ui/field.tsx";
 import { Select, TextInput } from "#components/ui/inputs.tsx";
 import { toast } from "#components/ui/toast.ts";
-import type { ImportDto } from "#lib/oncall/schema.ts";
+import type { ImportDto } from "#lib/oncall/schema/imports.ts";
 import { plural } from "#lib/platform/format.ts";
 
 const MOST = 1_000_000;

@@ -5,7 +5,7 @@ import { Panel } from "#components/ui/panel.tsx";
 import { StateGlyph } from "#components/ui/state-glyph.tsx";
 import { EmptyState } from "#components/ui/states.tsx";
 import { Table } from "#components/ui/table.tsx";
-import type { ScheduleLoadDto, ServiceGapsDto, ShiftLoadDto } from "#lib/oncall/schema.ts";
+import type { ScheduleLoadDto, ServiceGapsDto, ShiftLoadDto } from "#lib/oncall/schema/coverage.ts";
 import { formatNumber, plural } from "#lib/platform/format.ts";
 
 const LISTED = 4;

@@ -22,7 +22,8 @@ import { EmptyState } from "#components/ui/states.tsx";
 import { Table } from "#components/ui/table.tsx";
 import { useNow } from "#components/ui/time-context.tsx";
 import { zoneWords } from "#components/ui/wall-time.ts";
-import type { MyShiftDto, SwapDto, TimeOffDto } from "#lib/oncall/schema.ts";
+import type { MyShiftDto } from "#lib/oncall/schema/on-call.ts";
+import type { SwapDto, TimeOffDto } from "#lib/oncall/schema/swaps.ts";
 import "./oncall.css";
 
 export type MineScreenProps = {

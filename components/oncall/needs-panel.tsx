@@ -9,7 +9,7 @@ import { aboutWords, answerable, askWords, stateWords } from "#components/oncall
 import { laneName, lengthWords, lineName, nearSpanWords, spanWords } from "#components/oncall/words.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Panel } from "#components/ui/panel.tsx";
-import type { SwapDto } from "#lib/oncall/schema.ts";
+import type { SwapDto } from "#lib/oncall/schema/swaps.ts";
 
 export type NeedsPanelProps = {
   gaps: readonly Gap[];

@@ -9,7 +9,7 @@ import { Panel } from "#components/ui/panel.tsx";
 import { Table } from "#components/ui/table.tsx";
 import { useNow } from "#components/ui/time-context.tsx";
 import type { ReadinessDto } from "#lib/notifications/schema.ts";
-import type { NowDto, OnCallDto } from "#lib/oncall/schema.ts";
+import type { NowDto, OnCallDto } from "#lib/oncall/schema/on-call.ts";
 
 export type NowTableProps = {
   lines: readonly NowDto[];

@@ -20,7 +20,9 @@ import { UrlStateProvider } from "#components/shell/url-state-provider.tsx";
 import { useRefreshAt } from "#components/shell/use-refresh-at.ts";
 import { Button } from "#components/ui/button.tsx";
 import type { ReadinessDto } from "#lib/notifications/schema.ts";
-import type { LaneDto, NowDto, SwapDto, TimelineDto } from "#lib/oncall/schema.ts";
+import type { NowDto } from "#lib/oncall/schema/on-call.ts";
+import type { SwapDto } from "#lib/oncall/schema/swaps.ts";
+import type { LaneDto, TimelineDto } from "#lib/oncall/schema/timeline.ts";
 import "./oncall.css";
 
 export type OncallScreenProps = {

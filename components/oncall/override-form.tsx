@@ -13,7 +13,8 @@ import { Select, TextInput } from "#components/ui/inputs.tsx";
 import { toast } from "#components/ui/toast.ts";
 import { fromWall, toWall, zoneWords } from "#components/ui/wall-time.ts";
 import { refreshOncall, useOncallNews, useSchedule, useShifts } from "#lib/oncall/hooks.ts";
-import type { OverrideDto, ScheduleDto } from "#lib/oncall/schema.ts";
+import type { OverrideDto } from "#lib/oncall/schema/overrides.ts";
+import type { ScheduleDto } from "#lib/oncall/schema/schedules.ts";
 
 const NOBODY = "nobody";
 const FIELDS = ["userId", "from", "to", "reason", "version"];

@@ -12,7 +12,8 @@ import { Badge } from "#components/ui/marks.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { EmptyState } from "#components/ui/states.tsx";
 import { useNow } from "#components/ui/time-context.tsx";
-import type { LaneDto, ShiftDto } from "#lib/oncall/schema.ts";
+import type { ShiftDto } from "#lib/oncall/schema/on-call.ts";
+import type { LaneDto } from "#lib/oncall/schema/timeline.ts";
 
 export type PickPanelProps = {
   lanes: readonly LaneDto[];

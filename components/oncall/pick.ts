@@ -1,4 +1,4 @@
-import type { LaneDto } from "#lib/oncall/schema.ts";
+import type { LaneDto } from "#lib/oncall/schema/timeline.ts";
 
 /** What the override form begins with. */
 export interface Pick {

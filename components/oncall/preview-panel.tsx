@@ -11,7 +11,7 @@ import { Panel } from "#components/ui/panel.tsx";
 import { StateGlyph } from "#components/ui/state-glyph.tsx";
 import { SkeletonRows } from "#components/ui/states.tsx";
 import { Table } from "#components/ui/table.tsx";
-import type { PreviewDto } from "#lib/oncall/schema.ts";
+import type { PreviewDto } from "#lib/oncall/schema/preview.ts";
 import { formatLongDay, formatNumber, formatTime, plural } from "#lib/platform/format.ts";
 
 /** So many gaps and clock changes are listed; more are counted. */

@@ -1,5 +1,5 @@
 import { lengthWords } from "#components/oncall/words.ts";
-import type { ShiftDto } from "#lib/oncall/schema.ts";
+import type { ShiftDto } from "#lib/oncall/schema/on-call.ts";
 
 const list = (words: string[]): string =>
   words.length < 2 ? (words[0] ?? "") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;

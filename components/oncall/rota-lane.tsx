@@ -8,7 +8,7 @@ import { Track } from "#components/oncall/track.tsx";
 import type { Span } from "#components/oncall/use-span-drag.ts";
 import { laneName } from "#components/oncall/words.ts";
 import { Anchor } from "#components/ui/anchor.tsx";
-import type { LaneDto } from "#lib/oncall/schema.ts";
+import type { LaneDto } from "#lib/oncall/schema/timeline.ts";
 import { formatZone } from "#lib/platform/format.ts";
 
 export type RotaLaneProps = {

@@ -8,7 +8,7 @@ import { useSingleKeys } from "#components/shell/single-keys.ts";
 import { Kbd } from "#components/ui/kbd.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { useNow } from "#components/ui/time-context.tsx";
-import type { LaneDto } from "#lib/oncall/schema.ts";
+import type { LaneDto } from "#lib/oncall/schema/timeline.ts";
 import { formatDate, formatDay, plural } from "#lib/platform/format.ts";
 
 export type RotaProps = {

@@ -12,7 +12,8 @@ import { LinkButton } from "#components/ui/button.tsx";
 import { Badge } from "#components/ui/marks.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { EmptyState } from "#components/ui/states.tsx";
-import type { LayerDto, RulesDto, ScheduleDto } from "#lib/oncall/schema.ts";
+import type { LayerDto, RulesDto } from "#lib/oncall/schema/rules.ts";
+import type { ScheduleDto } from "#lib/oncall/schema/schedules.ts";
 
 type Props = { schedule: ScheduleDto };
 

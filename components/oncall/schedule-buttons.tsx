@@ -4,7 +4,7 @@ import { FormDialogButton } from "#components/auth/form-dialog-button.tsx";
 import { ImportButton } from "#components/oncall/import-panel.tsx";
 import { callApi } from "#components/shell/api.ts";
 import { LinkButton } from "#components/ui/button.tsx";
-import type { ScheduleDto } from "#lib/oncall/schema.ts";
+import type { ScheduleDto } from "#lib/oncall/schema/schedules.ts";
 
 const VERBS = {
   archive: {

@@ -1,4 +1,4 @@
-import type { LayerDto, LayerInput } from "#lib/oncall/schema.ts";
+import type { LayerDto, LayerInput } from "#lib/oncall/schema/rules.ts";
 
 /** The units of a rotation, as words of a select. */
 export const UNIT_WORDS = [

@@ -25,7 +25,7 @@ import { Panel } from "#components/ui/panel.tsx";
 import { fromWall } from "#components/ui/wall-time.ts";
 import { FIRST_NOTICE, LAST_NOTICE } from "#lib/oncall/model/notice.ts";
 import type { ScheduleHome } from "#lib/oncall/queries/choices.ts";
-import type { ScheduleDto } from "#lib/oncall/schema.ts";
+import type { ScheduleDto } from "#lib/oncall/schema/schedules.ts";
 import "./oncall.css";
 import "./schedule.css";
 

@@ -8,7 +8,7 @@ import { Rota } from "#components/oncall/rota.tsx";
 import { useChoice } from "#components/oncall/use-choice.ts";
 import { useOverrideKey } from "#components/oncall/use-override-key.ts";
 import { UrlStateProvider } from "#components/shell/url-state-provider.tsx";
-import type { LaneDto, TimelineDto } from "#lib/oncall/schema.ts";
+import type { LaneDto, TimelineDto } from "#lib/oncall/schema/timeline.ts";
 
 type Props = { me: string; lane: LaneDto; timeline: TimelineDto };
 

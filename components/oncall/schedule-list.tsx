@@ -6,7 +6,7 @@ import { LinkButton } from "#components/ui/button.tsx";
 import { Badge } from "#components/ui/marks.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { EmptyState } from "#components/ui/states.tsx";
-import type { ScheduleDto } from "#lib/oncall/schema.ts";
+import type { ScheduleDto } from "#lib/oncall/schema/schedules.ts";
 import type { Page } from "#lib/platform/pagination.ts";
 
 export type ScheduleListProps = {

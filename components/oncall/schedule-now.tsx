@@ -7,7 +7,8 @@ import { Avatar, Badge } from "#components/ui/marks.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { useNow } from "#components/ui/time-context.tsx";
 import type { ReadinessDto } from "#lib/notifications/schema.ts";
-import type { OnCallDto, ScheduleDto } from "#lib/oncall/schema.ts";
+import type { OnCallDto } from "#lib/oncall/schema/on-call.ts";
+import type { ScheduleDto } from "#lib/oncall/schema/schedules.ts";
 
 const FALLBACK: Record<string, string> = {
   lead: "Nobody is scheduled: pages ring the team's lead",

@@ -13,7 +13,9 @@ import { PageHead } from "#components/shell/page-head.tsx";
 import { Anchor } from "#components/ui/anchor.tsx";
 import { Badge } from "#components/ui/marks.tsx";
 import type { ReadinessDto } from "#lib/notifications/schema.ts";
-import type { LaneDto, ScheduleDto, SwapDto, TimelineDto, TimeOffDto } from "#lib/oncall/schema.ts";
+import type { ScheduleDto } from "#lib/oncall/schema/schedules.ts";
+import type { SwapDto, TimeOffDto } from "#lib/oncall/schema/swaps.ts";
+import type { LaneDto, TimelineDto } from "#lib/oncall/schema/timeline.ts";
 import "./oncall.css";
 
 export type ScheduleScreenProps = {

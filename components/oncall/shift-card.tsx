@@ -11,7 +11,8 @@ import { FieldError } from "#components/ui/field.tsx";
 import { useNow } from "#components/ui/time-context.tsx";
 import { toast } from "#components/ui/toast.ts";
 import { zoneWords } from "#components/ui/wall-time.ts";
-import type { LaneDto, OnCallDto, ShiftDto } from "#lib/oncall/schema.ts";
+import type { OnCallDto, ShiftDto } from "#lib/oncall/schema/on-call.ts";
+import type { LaneDto } from "#lib/oncall/schema/timeline.ts";
 
 type Props = { lane: LaneDto; shift: ShiftDto; me: string; zone: string };
 

@@ -1,6 +1,6 @@
 import { layerWords, momentWords } from "#components/oncall/words.ts";
 import { Panel } from "#components/ui/panel.tsx";
-import type { ScheduleDto } from "#lib/oncall/schema.ts";
+import type { ScheduleDto } from "#lib/oncall/schema/schedules.ts";
 
 /** Somebody was faster: what is true now, beside what was typed and is kept. */
 export function StaleNote({ current }: { current: ScheduleDto | null }) {

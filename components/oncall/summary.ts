@@ -1,5 +1,5 @@
 import type { Gap } from "#components/oncall/bars.ts";
-import type { NowDto } from "#lib/oncall/schema.ts";
+import type { NowDto } from "#lib/oncall/schema/on-call.ts";
 import { formatLongDay } from "#lib/platform/format.ts";
 
 const NUMBER = ["No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine"];

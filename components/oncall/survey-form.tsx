@@ -8,7 +8,7 @@ import { Button } from "#components/ui/button.tsx";
 import { RadioGroup } from "#components/ui/choices.tsx";
 import { TextArea } from "#components/ui/inputs.tsx";
 import { Panel } from "#components/ui/panel.tsx";
-import type { MyShiftDto } from "#lib/oncall/schema.ts";
+import type { MyShiftDto } from "#lib/oncall/schema/on-call.ts";
 
 const SLEEP = ["1, hardly any", "2, bad", "3, broken", "4, good", "5, as always"];
 const LOAD = ["1, quiet", "2, easy", "3, as it should be", "4, a lot", "5, too much"];

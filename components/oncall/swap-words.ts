@@ -1,5 +1,5 @@
 import { lengthWords, shortSpanWords } from "#components/oncall/words.ts";
-import type { SwapDto } from "#lib/oncall/schema.ts";
+import type { SwapDto } from "#lib/oncall/schema/swaps.ts";
 
 const first = (name: string) => name.split(" ")[0] ?? name;
 

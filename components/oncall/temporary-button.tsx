@@ -6,7 +6,7 @@ import { FormDialogButton } from "#components/auth/form-dialog-button.tsx";
 import { callApi } from "#components/shell/api.ts";
 import { Button } from "#components/ui/button.tsx";
 import { onDemand } from "#components/ui/on-demand.tsx";
-import type { ScheduleDto } from "#lib/oncall/schema.ts";
+import type { ScheduleDto } from "#lib/oncall/schema/schedules.ts";
 
 const TemporaryDialog = onDemand(async () => (await import("./temporary-dialog.tsx")).TemporaryDialog);
 

@@ -14,7 +14,7 @@ import { momentProblem } from "#components/oncall/words.ts";
 import { callApi } from "#components/shell/api.ts";
 import { TextInput } from "#components/ui/inputs.tsx";
 import { fromWall, zoneWords } from "#components/ui/wall-time.ts";
-import type { ScheduleDto } from "#lib/oncall/schema.ts";
+import type { ScheduleDto } from "#lib/oncall/schema/schedules.ts";
 import "./schedule.css";
 
 type Props = { schedule: ScheduleDto; today: string; onClose: () => void };

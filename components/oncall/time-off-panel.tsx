@@ -7,7 +7,7 @@ import { callApi } from "#components/shell/api.ts";
 import { Select, TextInput } from "#components/ui/inputs.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { fromWall, zoneWords } from "#components/ui/wall-time.ts";
-import type { TimeOffDto } from "#lib/oncall/schema.ts";
+import type { TimeOffDto } from "#lib/oncall/schema/swaps.ts";
 import { plural } from "#lib/platform/format.ts";
 
 type Props = {

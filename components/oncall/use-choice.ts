@@ -4,7 +4,7 @@ import { parseAsString, useQueryState } from "nuqs";
 import { useEffect, useRef, useState } from "react";
 import { type Pick, pickNothing, pickOverride, pickShift } from "#components/oncall/pick.ts";
 import { useNow } from "#components/ui/time-context.tsx";
-import type { LaneDto } from "#lib/oncall/schema.ts";
+import type { LaneDto } from "#lib/oncall/schema/timeline.ts";
 
 /**
  * What is chosen: the opened schedule and an override live in the URL, a span in the making does not.

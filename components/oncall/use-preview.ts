@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from "react";
 import { ApiProblem, callApi } from "#components/shell/api.ts";
-import type { PreviewDto } from "#lib/oncall/schema.ts";
+import type { PreviewDto } from "#lib/oncall/schema/preview.ts";
 
 /** After so long without a key the draft is laid out. */
 const PAUSE_MS = 400;

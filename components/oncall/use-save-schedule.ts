@@ -6,7 +6,8 @@ import { useSend } from "#components/auth/use-send.ts";
 import type { Facts } from "#components/oncall/schedule-fields.tsx";
 import { type ApiProblem, callApi } from "#components/shell/api.ts";
 import { toast } from "#components/ui/toast.ts";
-import type { LayerInput, ScheduleDto } from "#lib/oncall/schema.ts";
+import type { LayerInput } from "#lib/oncall/schema/rules.ts";
+import type { ScheduleDto } from "#lib/oncall/schema/schedules.ts";
 
 interface Draft {
   facts: Facts;

@@ -1,5 +1,6 @@
 import type { NoticeTimes } from "#lib/oncall/model/notice.ts";
-import type { LayerDto, ShiftDto } from "#lib/oncall/schema.ts";
+import type { ShiftDto } from "#lib/oncall/schema/on-call.ts";
+import type { LayerDto } from "#lib/oncall/schema/rules.ts";
 import { formatDay, formatTime, formatWeekday, plural } from "#lib/platform/format.ts";
 
 export const NOBODY = "Nobody";

@@ -4,7 +4,7 @@ import { numberOf, STATUS_WORD } from "#components/incidents/words.ts";
 import { Anchor } from "#components/ui/anchor.tsx";
 import { SeverityMark } from "#components/ui/marks.tsx";
 import { ListRow, Panel, RowTitle } from "#components/ui/panel.tsx";
-import type { IncidentRow } from "#lib/incidents/schema.ts";
+import type { IncidentRow } from "#lib/incidents/schema/list.ts";
 
 export interface IncidentsPanelProps {
   title: string;

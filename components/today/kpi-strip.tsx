@@ -3,7 +3,7 @@ import { StatCard, StatStrip } from "#components/patterns/stat-strip.tsx";
 import { Anchor } from "#components/ui/anchor.tsx";
 import type { State } from "#components/ui/state-glyph.tsx";
 import { spokenUnit } from "#lib/kpis/model/words.ts";
-import type { CardDto } from "#lib/kpis/schema.ts";
+import type { CardDto } from "#lib/kpis/schema/overview.ts";
 import { formatChange, formatMeasure } from "#lib/platform/format.ts";
 import type { TodayDto } from "#lib/today/queries.ts";
 

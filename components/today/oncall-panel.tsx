@@ -3,7 +3,7 @@ import { Anchor } from "#components/ui/anchor.tsx";
 import { ListRow, Panel, RowTitle } from "#components/ui/panel.tsx";
 import { RelativeTime } from "#components/ui/time.tsx";
 import type { HandoffDto } from "#lib/handoffs/schema.ts";
-import type { MyShiftDto } from "#lib/oncall/schema.ts";
+import type { MyShiftDto } from "#lib/oncall/schema/on-call.ts";
 
 /** My shift that runs or comes next, and the handoff that waits for me; nothing where there is neither. */
 export function OncallPanel(props: {

@@ -3,7 +3,7 @@ import { LinkButton } from "#components/ui/button.tsx";
 import { ListRow, Panel, RowTitle } from "#components/ui/panel.tsx";
 import { StateGlyph } from "#components/ui/state-glyph.tsx";
 import { RelativeTime } from "#components/ui/time.tsx";
-import type { RunRow } from "#lib/checklists/schema.ts";
+import type { RunRow } from "#lib/checklists/schema/runs.ts";
 import { plural } from "#lib/platform/format.ts";
 import type { PostmortemRow } from "#lib/postmortems/schema.ts";
 import type { FirstStep } from "#lib/today/model.ts";

@@ -17,7 +17,8 @@ import { startRun } from "./commands/start-run.ts";
 import type { AnswerValue } from "./model.ts";
 import { listTemplates } from "./queries/templates.ts";
 import { countRunsForPerson, listRuns, readRun, runsForPerson } from "./queries.ts";
-import { ListRuns, ListTemplates } from "./schema.ts";
+import { ListRuns } from "./schema/runs.ts";
+import { ListTemplates } from "./schema/templates.ts";
 
 await testDatabase();
 

@@ -37,7 +37,7 @@ import {
   visibleRuns,
 } from "./queries/scope.ts";
 import { assignedWords } from "./queries/templates.ts";
-import type { LinkedIncident, ListRuns, RunDto, RunRow } from "./schema.ts";
+import type { LinkedIncident, ListRuns, RunDto, RunRow } from "./schema/runs.ts";
 
 const INCLUDE = {
   version_: { select: { number: true, title: true, definition: true, rrule: true, note: true } },

@@ -18,31 +18,18 @@ import { takeRun } from "./commands/take-run.ts";
 import { listProposals, readProposal } from "./queries/proposals.ts";
 import { listTemplates, listVersions, readTemplate } from "./queries/templates.ts";
 import { listRuns, peopleForRun, readRun, requireSeenRun } from "./queries.ts";
+import { AmendRun, ItemParams, PutItem, PutItemAnswer } from "./schema/items.ts";
+import { ApproveProposal, ProposalDto, ProposeTemplate, ReturnProposal } from "./schema/proposals.ts";
+import { HandOver, ListRuns, RunDto, RunRow, SkipRun, StartRun } from "./schema/runs.ts";
 import {
-  AmendRun,
-  ApproveProposal,
   CreateTemplate,
   EditTemplate,
-  Empty,
-  HandOver,
-  IdParams,
-  ItemParams,
-  ListRuns,
   ListTemplates,
-  PageQuery,
-  ProposalDto,
-  ProposeTemplate,
-  PutItem,
-  PutItemAnswer,
-  ReturnProposal,
-  RunDto,
-  RunRow,
-  SkipRun,
-  StartRun,
   TemplateDto,
   TemplateRow,
   VersionDto,
-} from "./schema.ts";
+} from "./schema/templates.ts";
+import { Empty, IdParams, PageQuery } from "./schema.ts";
 
 export const checklistRoutes = newRoutes();
 const one = checklistRoutes;

@@ -6,15 +6,12 @@ import { useLive } from "#components/shell/live.tsx";
 import { type Asked, useAsked } from "#components/shell/use-asked.ts";
 import { useFresh } from "#components/shell/use-fresh.ts";
 import type { Page } from "#lib/platform/pagination.ts";
-import type {
-  CallableDto,
-  DetailsDto,
-  EntryDto,
-  IncidentDto,
-  IncidentRow,
-  PagerDto,
-  SimilarDto,
-} from "./schema.ts";
+import type { PagerDto } from "./schema/declaring.ts";
+import type { DetailsDto } from "./schema/details.ts";
+import type { IncidentDto } from "./schema/incidents.ts";
+import type { IncidentRow, SimilarDto } from "./schema/list.ts";
+import type { CallableDto } from "./schema/people.ts";
+import type { EntryDto } from "./schema/timeline.ts";
 
 /** An incident with everything its page shows. */
 export interface IncidentView extends DetailsDto {

@@ -18,7 +18,7 @@ import { setRole } from "#lib/incidents/commands/set-role.ts";
 import { starEntry } from "#lib/incidents/commands/star.ts";
 import { boardIncidents, incidentsOf, listIncidents, openAlarms } from "#lib/incidents/queries/list.ts";
 import { readIncident, readTimeline } from "#lib/incidents/queries.ts";
-import type { IncidentDto } from "#lib/incidents/schema.ts";
+import type { IncidentDto } from "#lib/incidents/schema/incidents.ts";
 import type { Ctx } from "#lib/platform/context.ts";
 import { db } from "#lib/platform/db.ts";
 import { searchEverything } from "#lib/search/queries.ts";

@@ -16,7 +16,10 @@ import {
   type IncidentFacts,
 } from "./policy.ts";
 import { NOBODY, namedFor, type OneRow, readRow } from "./queries/row.ts";
-import type { Abilities, ClockDto, EntryDto, IncidentDto, LinkDto, RoleDto } from "./schema.ts";
+import type { Abilities, ClockDto, IncidentDto } from "./schema/incidents.ts";
+import type { LinkDto } from "./schema/links.ts";
+import type { RoleDto } from "./schema/people.ts";
+import type { EntryDto } from "./schema/timeline.ts";
 
 /**
  * What of the incidents an actor may list: of open teams and their own, but private ones only where they are named.

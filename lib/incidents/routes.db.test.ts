@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { createToken } from "#lib/auth/commands/create-token.ts";
-import type { IncidentDto } from "#lib/incidents/schema.ts";
+import type { IncidentDto } from "#lib/incidents/schema/incidents.ts";
 import { db } from "#lib/platform/db.ts";
 import { testDatabase } from "#lib/testing/database.ts";
 import { aPerson, aTeam, signedIn } from "#lib/testing/people-factory.ts";

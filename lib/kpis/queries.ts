@@ -6,7 +6,8 @@ import type { Audience } from "#lib/platform/events.ts";
 import { olderThan, type Page, pageOf, placeOf } from "#lib/platform/pagination.ts";
 import type { KpiDefinition, KpiSample, Prisma } from "#prisma";
 import { canAddSample, canEditKpi, canSetTarget } from "./policy.ts";
-import type { KpiDto, SampleDto, SampleQuery } from "./schema.ts";
+import type { KpiDto } from "./schema/definitions.ts";
+import type { SampleDto, SampleQuery } from "./schema/samples.ts";
 
 export interface SeenService {
   id: string;

@@ -11,27 +11,12 @@ import { getEvidence } from "./queries/evidence.ts";
 import { getOverview } from "./queries/overview.ts";
 import { getTrend } from "./queries/trend.ts";
 import { getKpi, getSample, listKpis, listSamples } from "./queries.ts";
-import {
-  AddSample,
-  CreateKpi,
-  EditKpi,
-  EvidenceDto,
-  EvidenceQuery,
-  KeyParams,
-  KpiDto,
-  ListQuery,
-  OverviewDto,
-  OverviewQuery,
-  SampleDto,
-  SampleList,
-  SampleParams,
-  SampleQuery,
-  SetTarget,
-  TargetParams,
-  TrendDto,
-  TrendQuery,
-  VoidSample,
-} from "./schema.ts";
+import { CreateKpi, EditKpi, KpiDto, ListQuery, SetTarget, TargetParams } from "./schema/definitions.ts";
+import { EvidenceDto, EvidenceQuery } from "./schema/evidence.ts";
+import { OverviewDto, OverviewQuery } from "./schema/overview.ts";
+import { AddSample, SampleDto, SampleList, SampleParams, SampleQuery, VoidSample } from "./schema/samples.ts";
+import { TrendDto, TrendQuery } from "./schema/trend.ts";
+import { KeyParams } from "./schema.ts";
 
 export const kpisRoutes = newRoutes();
 const one = kpisRoutes;

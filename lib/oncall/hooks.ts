@@ -3,7 +3,8 @@
 import { useSyncExternalStore } from "react";
 import { useLive } from "#components/shell/live.tsx";
 import { type Asked, useAsked } from "#components/shell/use-asked.ts";
-import type { ScheduleDto, ShiftDto } from "./schema.ts";
+import type { ShiftDto } from "./schema/on-call.ts";
+import type { ScheduleDto } from "./schema/schedules.ts";
 
 /** Counts up with each change of on-call that this tab knows of: what its forms hold is asked for again then. */
 let turn = 0;

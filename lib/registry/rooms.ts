@@ -4,10 +4,22 @@ import { authRoutes } from "#lib/auth/routes.ts";
 import { checklistRoutes } from "#lib/checklists/routes.ts";
 import { escalationRoutes } from "#lib/escalations/routes.ts";
 import { handoffRoutes } from "#lib/handoffs/routes.ts";
-import { incidentsRoutes } from "#lib/incidents/routes.ts";
+import { declareRoutes } from "#lib/incidents/routes/declaring.ts";
+import { incidentRoutes } from "#lib/incidents/routes/incidents.ts";
+import { incidentLifeRoutes } from "#lib/incidents/routes/life.ts";
+import { incidentOutsideRoutes } from "#lib/incidents/routes/outside.ts";
+import { incidentPeopleRoutes } from "#lib/incidents/routes/people.ts";
+import { incidentTaskRoutes } from "#lib/incidents/routes/tasks.ts";
+import { incidentTimelineRoutes } from "#lib/incidents/routes/timeline.ts";
 import { kpisRoutes } from "#lib/kpis/routes.ts";
 import { notificationsRoutes } from "#lib/notifications/routes.ts";
-import { oncallRoutes } from "#lib/oncall/routes.ts";
+import { coverageRoutes } from "#lib/oncall/routes/coverage.ts";
+import { feedRoutes } from "#lib/oncall/routes/feeds.ts";
+import { onCallRoutes } from "#lib/oncall/routes/on-call.ts";
+import { overrideRoutes } from "#lib/oncall/routes/overrides.ts";
+import { rulesRoutes } from "#lib/oncall/routes/rules.ts";
+import { scheduleRoutes } from "#lib/oncall/routes/schedules.ts";
+import { swapRoutes } from "#lib/oncall/routes/swaps.ts";
 import { peopleRoutes } from "#lib/people/routes.ts";
 import type { Routes } from "#lib/platform/route.ts";
 import { postmortemsRoutes } from "#lib/postmortems/routes.ts";
@@ -27,9 +39,21 @@ export const roomRoutes: Routes[] = [
   auditRoutes,
   servicesRoutes,
   notificationsRoutes,
-  oncallRoutes,
+  onCallRoutes,
+  scheduleRoutes,
+  rulesRoutes,
+  overrideRoutes,
+  swapRoutes,
+  feedRoutes,
+  coverageRoutes,
   escalationRoutes,
-  incidentsRoutes,
+  declareRoutes,
+  incidentPeopleRoutes,
+  incidentRoutes,
+  incidentLifeRoutes,
+  incidentTimelineRoutes,
+  incidentTaskRoutes,
+  incidentOutsideRoutes,
   checklistRoutes,
   actionsRoutes,
   runbooksRoutes,

@@ -1,6 +1,6 @@
 import type { BandIncident, ShellData, ShellOnCall } from "#components/shell/shell-data.ts";
 import { openAlarms } from "#lib/incidents/queries/list.ts";
-import type { IncidentRow } from "#lib/incidents/schema.ts";
+import type { IncidentRow } from "#lib/incidents/schema/list.ts";
 import { countUnread } from "#lib/notifications/queries.ts";
 import { onCallOf } from "#lib/oncall/queries/on-call.ts";
 import { teamsHeldBy } from "#lib/oncall/queries.ts";

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { createTemplate } from "#lib/checklists/commands/create-template.ts";
 import { startRun } from "#lib/checklists/commands/start-run.ts";
-import { CreateTemplate, type RunDto, type TemplateDto } from "#lib/checklists/schema.ts";
+import type { RunDto } from "#lib/checklists/schema/runs.ts";
+import { CreateTemplate, type TemplateDto } from "#lib/checklists/schema/templates.ts";
 import type { Actor, Ctx, MembershipKind, Role } from "#lib/platform/context.ts";
 import { db } from "#lib/platform/db.ts";
 

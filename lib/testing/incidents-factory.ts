@@ -1,5 +1,6 @@
 import { declareIncident } from "#lib/incidents/commands/declare.ts";
-import { type DeclareIncident, type IncidentDto, DeclareIncident as Input } from "#lib/incidents/schema.ts";
+import { type DeclareIncident, DeclareIncident as Input } from "#lib/incidents/schema/declaring.ts";
+import type { IncidentDto } from "#lib/incidents/schema/incidents.ts";
 import type { Ctx } from "#lib/platform/context.ts";
 import { db } from "#lib/platform/db.ts";
 import { uuidv7 } from "#lib/platform/ids.ts";

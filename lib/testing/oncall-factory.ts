@@ -1,6 +1,7 @@
 import { createSchedule } from "#lib/oncall/commands/create-schedule.ts";
 import { listShifts, onCallAt } from "#lib/oncall/queries/schedules.ts";
-import { CreateSchedule, type LayerInput, type ScheduleDto } from "#lib/oncall/schema.ts";
+import type { LayerInput } from "#lib/oncall/schema/rules.ts";
+import { CreateSchedule, type ScheduleDto } from "#lib/oncall/schema/schedules.ts";
 import type { Ctx } from "#lib/platform/context.ts";
 import { addMinutes } from "#lib/platform/time.ts";
 

@@ -1,7 +1,7 @@
 import type { PoolClient } from "pg";
 import { createTemplate } from "#lib/checklists/commands/create-template.ts";
 import type { ChecklistDefinition } from "#lib/checklists/model.ts";
-import { CreateTemplate } from "#lib/checklists/schema.ts";
+import { CreateTemplate } from "#lib/checklists/schema/templates.ts";
 import { createPolicy } from "#lib/escalations/commands/create-policy.ts";
 import { CreatePolicy } from "#lib/escalations/schema.ts";
 import { databaseNow } from "#lib/platform/clock.ts";

@@ -6,7 +6,7 @@ import { NewKpi } from "#components/kpis/new-kpi.tsx";
 import { LiveRefresh } from "#components/shell/live.tsx";
 import { PageHead } from "#components/shell/page-head.tsx";
 import { readBoard } from "#lib/kpis/queries/board.ts";
-import { BoardQuery } from "#lib/kpis/schema.ts";
+import { BoardQuery } from "#lib/kpis/schema/overview.ts";
 import { isAppError } from "#lib/platform/errors.ts";
 import { pageCtx } from "#lib/registry/page.ts";
 

@@ -7,7 +7,8 @@ import { runAmended } from "../events.ts";
 import { canAmendRun, canWorkRun } from "../policy.ts";
 import { completionGapsOf } from "../queries/items.ts";
 import { readRun } from "../queries.ts";
-import type { AmendRun, RunDto } from "../schema.ts";
+import type { AmendRun } from "../schema/items.ts";
+import type { RunDto } from "../schema/runs.ts";
 import { getRunForUpdate, hearersOf } from "./internal.ts";
 import { answerFacts, recordAnswer } from "./record-answer.ts";
 

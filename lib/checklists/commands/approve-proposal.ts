@@ -6,7 +6,8 @@ import { emit } from "#lib/platform/events.ts";
 import { proposalChanged } from "../events.ts";
 import { canEditTemplate } from "../policy.ts";
 import { readProposal } from "../queries/proposals.ts";
-import { EditTemplate, type ProposalDto } from "../schema.ts";
+import type { ProposalDto } from "../schema/proposals.ts";
+import { EditTemplate } from "../schema/templates.ts";
 import { editTemplate } from "./edit-template.ts";
 import { decideProposal, getProposalForUpdate } from "./internal.ts";
 

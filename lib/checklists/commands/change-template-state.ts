@@ -6,7 +6,7 @@ import { templateStateChanged } from "../events.ts";
 import { layOutTemplate } from "../jobs/lay-out.ts";
 import { canEditTemplate } from "../policy.ts";
 import { readTemplate } from "../queries/templates.ts";
-import type { TemplateDto } from "../schema.ts";
+import type { TemplateDto } from "../schema/templates.ts";
 import { getTemplateForUpdate } from "./internal.ts";
 
 /**

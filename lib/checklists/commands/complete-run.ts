@@ -9,7 +9,7 @@ import { onTime, runState } from "../model/run.ts";
 import { canWorkRun } from "../policy.ts";
 import { completionGapsOf } from "../queries/items.ts";
 import { readRun } from "../queries.ts";
-import type { RunDto } from "../schema.ts";
+import type { RunDto } from "../schema/runs.ts";
 import { getRunForUpdate, hearersOf, requireOpen } from "./internal.ts";
 
 const GAPS: Record<Gap, string> = {

@@ -6,7 +6,7 @@ import { uuidv7 } from "#lib/platform/ids.ts";
 import { templateCreated } from "../events.ts";
 import { canEditTemplate } from "../policy.ts";
 import { readTemplate } from "../queries/templates.ts";
-import type { CreateTemplate, TemplateDto } from "../schema.ts";
+import type { CreateTemplate, TemplateDto } from "../schema/templates.ts";
 import { asJson, composeDefinition, getVisibleTeam, requireAssignable, requireService } from "./internal.ts";
 
 /** Where a template of the catalogue came from; only the catalogue loader gives it. */

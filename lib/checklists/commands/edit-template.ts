@@ -8,7 +8,7 @@ import { layOutTemplate } from "../jobs/lay-out.ts";
 import type { ChecklistDefinition } from "../model.ts";
 import { canEditTemplate } from "../policy.ts";
 import { readTemplate } from "../queries/templates.ts";
-import type { EditTemplate, TemplateDto } from "../schema.ts";
+import type { EditTemplate, TemplateDto } from "../schema/templates.ts";
 import {
   asJson,
   composeDefinition,

@@ -6,7 +6,7 @@ import { emit } from "#lib/platform/events.ts";
 import { runHandedOver } from "../events.ts";
 import { canHandOverRun, canWorkRun } from "../policy.ts";
 import { readRun } from "../queries.ts";
-import type { RunDto } from "../schema.ts";
+import type { RunDto } from "../schema/runs.ts";
 import { getRunForUpdate, hearersOf, requireOpen } from "./internal.ts";
 
 /**

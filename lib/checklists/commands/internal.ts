@@ -8,7 +8,7 @@ import { definitionProblems } from "../model/definition.ts";
 import type { RunPeople, StoredRunState } from "../model/run.ts";
 import { answerableItems, type ChecklistDefinition } from "../model.ts";
 import { canEditTemplate, runClosedBecause } from "../policy.ts";
-import type { DefinitionInput } from "../schema.ts";
+import type { DefinitionInput } from "../schema/templates.ts";
 
 /** Any of our JSON as Prisma takes it. */
 export const asJson = (value: unknown) => JSON.parse(JSON.stringify(value)) as Prisma.InputJsonValue;

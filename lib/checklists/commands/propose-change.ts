@@ -9,7 +9,7 @@ import { proposalChanged } from "../events.ts";
 import { canProposeTemplate } from "../policy.ts";
 import { readProposal } from "../queries/proposals.ts";
 import { readTemplate } from "../queries/templates.ts";
-import type { ProposalDto, ProposeTemplate } from "../schema.ts";
+import type { ProposalDto, ProposeTemplate } from "../schema/proposals.ts";
 import {
   asJson,
   composeDefinition,

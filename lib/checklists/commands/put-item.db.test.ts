@@ -3,7 +3,7 @@ import { db } from "#lib/platform/db.ts";
 import { at, makeCrew, makeRun, NOW } from "#lib/testing/checklists-factory.ts";
 import { testDatabase } from "#lib/testing/database.ts";
 import { readRun } from "../queries.ts";
-import type { RunDto } from "../schema.ts";
+import type { RunDto } from "../schema/runs.ts";
 import { completeRun } from "./complete-run.ts";
 import { putItem } from "./put-item.ts";
 

@@ -6,7 +6,7 @@ import { editVendor } from "#lib/services/commands/edit-vendor.ts";
 import { itemChanged } from "../events.ts";
 import { canWorkRun } from "../policy.ts";
 import { presentItem } from "../queries/items.ts";
-import type { PutItemAnswer } from "../schema.ts";
+import type { PutItemAnswer } from "../schema/items.ts";
 import { getRunForUpdate, hearersOf, type LockedRun, requireOpen } from "./internal.ts";
 import { answerFacts, type GivenAnswer, type Recorded, recordAnswer } from "./record-answer.ts";
 

@@ -13,7 +13,7 @@ import {
   type Verdict,
 } from "../model.ts";
 import { type Figures, figuresInForce, presentItem } from "../queries/items.ts";
-import type { JudgedBy } from "../schema.ts";
+import type { JudgedBy } from "../schema/items.ts";
 import { asJson, type LockedRun } from "./internal.ts";
 
 export interface GivenAnswer {

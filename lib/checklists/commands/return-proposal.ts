@@ -5,7 +5,7 @@ import { emit } from "#lib/platform/events.ts";
 import { proposalChanged } from "../events.ts";
 import { canEditTemplate } from "../policy.ts";
 import { readProposal } from "../queries/proposals.ts";
-import type { ProposalDto } from "../schema.ts";
+import type { ProposalDto } from "../schema/proposals.ts";
 import { decideProposal, getProposalForUpdate } from "./internal.ts";
 
 /** Gives a proposal back to who made it, with the reason. @throws conflict when it was decided already */

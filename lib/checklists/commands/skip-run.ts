@@ -5,7 +5,7 @@ import { emit } from "#lib/platform/events.ts";
 import { runSkipped } from "../events.ts";
 import { canWorkRun } from "../policy.ts";
 import { readRun } from "../queries.ts";
-import type { RunDto } from "../schema.ts";
+import type { RunDto } from "../schema/runs.ts";
 import { getRunForUpdate, hearersOf, requireOpen } from "./internal.ts";
 
 /** Leaves a run out, with a reason that is kept. @throws not_found · forbidden · conflict when closed */

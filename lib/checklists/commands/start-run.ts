@@ -9,7 +9,7 @@ import { runOpened } from "../events.ts";
 import { cadenceOf, dueTimes } from "../model/run.ts";
 import { canStartRun } from "../policy.ts";
 import { readRun } from "../queries.ts";
-import type { RunDto } from "../schema.ts";
+import type { RunDto } from "../schema/runs.ts";
 import { countItems, getTemplateForUpdate } from "./internal.ts";
 
 /**

@@ -11,7 +11,7 @@ import {
 import { testDatabase } from "#lib/testing/database.ts";
 import { listVersions, readTemplate } from "../queries/templates.ts";
 import { readRun } from "../queries.ts";
-import { CreateTemplate } from "../schema.ts";
+import { CreateTemplate } from "../schema/templates.ts";
 import { changeTemplateState } from "./change-template-state.ts";
 import { createTemplate } from "./create-template.ts";
 import { editTemplate } from "./edit-template.ts";

@@ -13,7 +13,7 @@ import {
   type Measure,
   type Verdict,
 } from "../model.ts";
-import type { IncidentDraft, ItemDto, JudgedBy } from "../schema.ts";
+import type { IncidentDraft, ItemDto, JudgedBy } from "../schema/items.ts";
 import { personNames, ref } from "./scope.ts";
 
 /** What the answers of a run are judged and presented with. */

@@ -5,7 +5,8 @@ import type { Prisma } from "#prisma";
 import { changeLines, type Proposed } from "../model/proposal.ts";
 import type { ChecklistDefinition } from "../model.ts";
 import { canEditTemplate } from "../policy.ts";
-import type { EditTemplate, ProposalDto } from "../schema.ts";
+import type { ProposalDto } from "../schema/proposals.ts";
+import type { EditTemplate } from "../schema/templates.ts";
 import { ability, iso, personNames, ref, seenTeams } from "./scope.ts";
 
 const SELECT = {

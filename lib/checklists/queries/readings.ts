@@ -2,7 +2,7 @@ import type { Ctx } from "#lib/platform/context.ts";
 import { reader } from "#lib/platform/db.ts";
 import { readingValue } from "../model/judging.ts";
 import { answerableItems, type ChecklistDefinition, itemType } from "../model.ts";
-import type { Reading } from "../schema.ts";
+import type { Reading } from "../schema/runs.ts";
 import { answerOf } from "./items.ts";
 
 /** How many earlier runs a reading is compared with. */

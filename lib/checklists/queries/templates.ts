@@ -8,7 +8,7 @@ import { cadenceOf } from "../model/run.ts";
 import { cadenceWords } from "../model/words.ts";
 import { answerableItems, type ChecklistDefinition } from "../model.ts";
 import { canEditTemplate, canProposeTemplate, canStartRun } from "../policy.ts";
-import type { ListTemplates, TemplateDto, TemplateRow, VersionDto } from "../schema.ts";
+import type { ListTemplates, TemplateDto, TemplateRow, VersionDto } from "../schema/templates.ts";
 import { ability, personNames, ref, seenTeams, serviceNames } from "./scope.ts";
 
 const SELECT = {

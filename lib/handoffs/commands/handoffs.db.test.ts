@@ -5,7 +5,7 @@ import { getHandoff, listHandoffs, myHandoffs } from "#lib/handoffs/queries.ts";
 import { ListHandoffs, PrepareHandoff } from "#lib/handoffs/schema.ts";
 import { addOverride } from "#lib/oncall/commands/add-override.ts";
 import { pagerHolders } from "#lib/oncall/queries.ts";
-import { AddOverride } from "#lib/oncall/schema.ts";
+import { AddOverride } from "#lib/oncall/schema/overrides.ts";
 import { type Ctx, systemCtx } from "#lib/platform/context.ts";
 import { db } from "#lib/platform/db.ts";
 import { uuidv7 } from "#lib/platform/ids.ts";

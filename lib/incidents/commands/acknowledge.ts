@@ -6,7 +6,7 @@ import { incidentEvent } from "../events.ts";
 import { isActive } from "../model.ts";
 import { canMoveTo, canWork } from "../policy.ts";
 import { presentIncident } from "../queries.ts";
-import type { IncidentDto, Verb } from "../schema.ts";
+import type { IncidentDto, Verb } from "../schema/incidents.ts";
 import {
   addEntry,
   changeIncident,

@@ -6,7 +6,7 @@ import { emit } from "#lib/platform/events.ts";
 import { incidentEvent } from "../events.ts";
 import { canWork } from "../policy.ts";
 import { readEntry } from "../queries.ts";
-import type { EntryDto } from "../schema.ts";
+import type { EntryDto } from "../schema/timeline.ts";
 import { addEntry, getIncidentForUpdate } from "./internal.ts";
 
 export interface NoteInput {

@@ -7,7 +7,7 @@ import { uuidv7 } from "#lib/platform/ids.ts";
 import { incidentEvent } from "../events.ts";
 import { canWork } from "../policy.ts";
 import { readTask } from "../queries/tasks.ts";
-import type { AddTask, TaskDto } from "../schema.ts";
+import type { AddTask, TaskDto } from "../schema/tasks.ts";
 import { audienceOf, getIncidentForUpdate } from "./internal.ts";
 import { giveTask, requireOwner } from "./own-task.ts";
 

@@ -8,7 +8,7 @@ import { incidentEvent } from "../events.ts";
 import { fileName, fileTypeOf, MAX_FILE } from "../model/file-kind.ts";
 import { canWork } from "../policy.ts";
 import { readEntry } from "../queries.ts";
-import type { EntryDto } from "../schema.ts";
+import type { EntryDto } from "../schema/timeline.ts";
 import { addEntry, getIncidentForUpdate } from "./internal.ts";
 
 /** So many on one incident. */

@@ -8,7 +8,7 @@ import { clocksAfterMove } from "../model/clocks.ts";
 import { endAside } from "../model/life.ts";
 import { canCancel } from "../policy.ts";
 import { presentIncident } from "../queries.ts";
-import type { IncidentDto, Verb } from "../schema.ts";
+import type { IncidentDto, Verb } from "../schema/incidents.ts";
 import { addEntry, changeIncident, getIncidentForUpdate, quiet } from "./internal.ts";
 
 /** Declared in error: ends it aside, with a reason. Calling stops; the record stays. */

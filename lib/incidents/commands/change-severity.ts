@@ -10,7 +10,7 @@ import { isRaise } from "../model/severity.ts";
 import { isActive, type Severity } from "../model.ts";
 import { canChangeSeverity } from "../policy.ts";
 import { presentIncident } from "../queries.ts";
-import type { IncidentDto } from "../schema.ts";
+import type { IncidentDto } from "../schema/incidents.ts";
 import {
   addEntry,
   changeIncident,

@@ -6,7 +6,7 @@ import { emit } from "#lib/platform/events.ts";
 import { incidentEvent } from "../events.ts";
 import { canWork } from "../policy.ts";
 import { readTask } from "../queries/tasks.ts";
-import type { ChangeTask, TaskDto } from "../schema.ts";
+import type { ChangeTask, TaskDto } from "../schema/tasks.ts";
 import { addEntry, audienceOf, getIncidentForUpdate } from "./internal.ts";
 import { giveTask, requireOwner } from "./own-task.ts";
 

@@ -5,7 +5,7 @@ import { emit } from "#lib/platform/events.ts";
 import { incidentEvent } from "../events.ts";
 import { canWork } from "../policy.ts";
 import { presentIncident } from "../queries.ts";
-import type { IncidentDto } from "../schema.ts";
+import type { IncidentDto } from "../schema/incidents.ts";
 import { getIncidentForUpdate } from "./internal.ts";
 
 /** Takes the page for outsiders back: its link shows nothing from now on. Doing it again changes nothing. */

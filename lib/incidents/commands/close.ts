@@ -1,7 +1,7 @@
 import type { Ctx } from "#lib/platform/context.ts";
 import { invalid } from "#lib/platform/errors.ts";
 import { missingReportParts } from "../model/life.ts";
-import type { IncidentDto, Verb } from "../schema.ts";
+import type { IncidentDto, Verb } from "../schema/incidents.ts";
 import { type LockedIncident, reportChange } from "./internal.ts";
 import { moveOn } from "./move-on.ts";
 

@@ -10,7 +10,7 @@ import { incidentEvent } from "../events.ts";
 import { isActive } from "../model.ts";
 import { canChangePrivacy, canWork } from "../policy.ts";
 import { presentIncident } from "../queries.ts";
-import type { EditIncident, IncidentDto } from "../schema.ts";
+import type { EditIncident, IncidentDto } from "../schema/incidents.ts";
 import { bringProcedure } from "./bring-procedure.ts";
 import {
   addEntry,

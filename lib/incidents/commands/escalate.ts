@@ -7,7 +7,7 @@ import { emit } from "#lib/platform/events.ts";
 import { incidentEvent } from "../events.ts";
 import { canEscalate } from "../policy.ts";
 import { presentIncident } from "../queries.ts";
-import type { IncidentDto } from "../schema.ts";
+import type { IncidentDto } from "../schema/incidents.ts";
 import { addEntry, audienceOf, getIncidentForUpdate } from "./internal.ts";
 import { callFacts } from "./spoken.ts";
 import "./called.ts";

@@ -4,7 +4,7 @@ import { inTransaction } from "#lib/platform/db.ts";
 import { emit } from "#lib/platform/events.ts";
 import { incidentEvent } from "../events.ts";
 import { canFollow } from "../policy.ts";
-import type { FollowingDto } from "../schema.ts";
+import type { FollowingDto } from "../schema/people.ts";
 import { getIncidentForUpdate } from "./internal.ts";
 
 /** Follows an incident one may see, or stops. Following gives no right to see it. Doing it again changes nothing. */

@@ -1,5 +1,5 @@
 import type { Ctx } from "#lib/platform/context.ts";
-import type { IncidentDto, Verb } from "../schema.ts";
+import type { IncidentDto, Verb } from "../schema/incidents.ts";
 import { moveOn } from "./move-on.ts";
 
 /** A person begins to look for the cause (S-031): ends the respond clock. */

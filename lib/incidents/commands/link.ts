@@ -6,7 +6,8 @@ import { emit } from "#lib/platform/events.ts";
 import { incidentEvent } from "../events.ts";
 import { canWork } from "../policy.ts";
 import { presentIncident, visibleWhere } from "../queries.ts";
-import type { IncidentDto, LinkInput } from "../schema.ts";
+import type { IncidentDto } from "../schema/incidents.ts";
+import type { LinkInput } from "../schema/links.ts";
 import { addEntry, getIncidentForUpdate } from "./internal.ts";
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;

@@ -11,7 +11,7 @@ import { worseSeverity } from "../model/severity.ts";
 import { isActive } from "../model.ts";
 import { canCancel, canWork } from "../policy.ts";
 import { presentIncident } from "../queries.ts";
-import type { IncidentDto } from "../schema.ts";
+import type { IncidentDto } from "../schema/incidents.ts";
 import {
   addEntry,
   audienceOf,

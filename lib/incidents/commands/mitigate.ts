@@ -1,5 +1,5 @@
 import type { Ctx } from "#lib/platform/context.ts";
-import type { IncidentDto, Verb } from "../schema.ts";
+import type { IncidentDto, Verb } from "../schema/incidents.ts";
 import { moveOn } from "./move-on.ts";
 
 /** The harm has stopped (S-032): ends the update clock. */

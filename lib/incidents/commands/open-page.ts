@@ -8,7 +8,7 @@ import { incidentEvent } from "../events.ts";
 import { canShowOutside } from "../policy.ts";
 import { pageSecret } from "../queries/outside.ts";
 import { presentIncident } from "../queries.ts";
-import type { IncidentDto } from "../schema.ts";
+import type { IncidentDto } from "../schema/incidents.ts";
 import { getIncidentForUpdate } from "./internal.ts";
 
 /** Makes the page on which outsiders read the updates, under a new link; an earlier link ends. @throws forbidden */

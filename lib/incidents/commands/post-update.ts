@@ -6,7 +6,7 @@ import { incidentEvent } from "../events.ts";
 import { clocksAfterUpdate } from "../model/clocks.ts";
 import { canWork } from "../policy.ts";
 import { presentIncident } from "../queries.ts";
-import type { IncidentDto } from "../schema.ts";
+import type { IncidentDto } from "../schema/incidents.ts";
 import { addEntry, changeIncident, figuresOf, getIncidentForUpdate, timeFor } from "./internal.ts";
 import { tellStakeholders } from "./tell-stakeholders.ts";
 

@@ -9,7 +9,7 @@ import { clocksAfterReopen, restartClocks } from "../model/clocks.ts";
 import { reopen } from "../model/life.ts";
 import { canReopenIncident } from "../policy.ts";
 import { presentIncident } from "../queries.ts";
-import type { IncidentDto, Verb } from "../schema.ts";
+import type { IncidentDto, Verb } from "../schema/incidents.ts";
 import { addEntry, changeIncident, figuresOf, getIncidentForUpdate, timeFor } from "./internal.ts";
 import { callFacts } from "./spoken.ts";
 import "./called.ts";

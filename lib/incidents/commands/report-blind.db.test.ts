@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { listIncidents } from "#lib/incidents/queries/list.ts";
 import { readIncident, readTimeline } from "#lib/incidents/queries.ts";
-import { ListIncidents, ReportBlind } from "#lib/incidents/schema.ts";
+import { ReportBlind } from "#lib/incidents/schema/declaring.ts";
+import { ListIncidents } from "#lib/incidents/schema/list.ts";
 import type { Ctx } from "#lib/platform/context.ts";
 import { db } from "#lib/platform/db.ts";
 import { testDatabase } from "#lib/testing/database.ts";

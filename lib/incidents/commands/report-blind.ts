@@ -2,7 +2,7 @@ import { type Ctx, permit } from "#lib/platform/context.ts";
 import { inTransaction } from "#lib/platform/db.ts";
 import { invalidField } from "#lib/platform/errors.ts";
 import { canDeclare } from "../policy.ts";
-import { type BlindReportDto, DeclareIncident, type ReportBlind } from "../schema.ts";
+import { type BlindReportDto, DeclareIncident, type ReportBlind } from "../schema/declaring.ts";
 import { openIncident } from "./declare.ts";
 
 /**

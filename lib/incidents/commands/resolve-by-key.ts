@@ -2,7 +2,7 @@ import { type Ctx, within } from "#lib/platform/context.ts";
 import { inTransaction } from "#lib/platform/db.ts";
 import { notFound } from "#lib/platform/errors.ts";
 import { visibleWhere } from "../queries.ts";
-import type { IncidentDto } from "../schema.ts";
+import type { IncidentDto } from "../schema/incidents.ts";
 import { resolveIncident } from "./resolve.ts";
 
 /** Monitoring says that what it reported under this key is over; the rules are those of resolving. */

@@ -8,7 +8,7 @@ import { incidentEvent } from "../events.ts";
 import type { IncidentRole } from "../model.ts";
 import { canWork } from "../policy.ts";
 import { presentIncident } from "../queries.ts";
-import type { IncidentDto } from "../schema.ts";
+import type { IncidentDto } from "../schema/incidents.ts";
 import { addEntry, audienceOf, changeIncident, getIncidentForUpdate, giveRole, spoken } from "./internal.ts";
 
 /** Who holds a single role now and gives it up by this. */

@@ -3,7 +3,7 @@ import { PROCEDURES } from "#lib/incidents/model/procedures.ts";
 import type { IncidentType } from "#lib/incidents/model.ts";
 import { readTasks } from "#lib/incidents/queries/tasks.ts";
 import { readIncident, readRoles, readTimeline } from "#lib/incidents/queries.ts";
-import { DeclareIncident } from "#lib/incidents/schema.ts";
+import { DeclareIncident } from "#lib/incidents/schema/declaring.ts";
 import { db } from "#lib/platform/db.ts";
 import { testDatabase } from "#lib/testing/database.ts";
 import { anIncident, inboxOf, later } from "#lib/testing/incidents-factory.ts";

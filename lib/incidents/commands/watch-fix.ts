@@ -5,7 +5,7 @@ import { emit } from "#lib/platform/events.ts";
 import { incidentEvent } from "../events.ts";
 import { canWatchFix } from "../policy.ts";
 import { presentIncident } from "../queries.ts";
-import type { IncidentDto, WatchFix } from "../schema.ts";
+import type { IncidentDto, WatchFix } from "../schema/incidents.ts";
 import { addEntry, changeIncident, getIncidentForUpdate } from "./internal.ts";
 
 /** Watches a fix for five to ten minutes before it counts as resolved (S-032), or stops watching. */

@@ -1,6 +1,7 @@
 import type { Ctx } from "#lib/platform/context.ts";
 import { reader } from "#lib/platform/db.ts";
-import type { AroundDto, FollowingDto } from "../schema.ts";
+import type { AroundDto } from "../schema/links.ts";
+import type { FollowingDto } from "../schema/people.ts";
 
 /** Whether the asker follows it, and how many do. */
 export async function followingOf(ctx: Ctx, incidentId: string): Promise<FollowingDto> {

@@ -5,7 +5,9 @@ import { reader, together } from "#lib/platform/db.ts";
 import { notFound } from "#lib/platform/errors.ts";
 import { SEVERITIES, type Severity } from "../model.ts";
 import { canTakeAtOnce } from "../policy.ts";
-import type { CallableDto, PagerDto, Ref } from "../schema.ts";
+import type { PagerDto } from "../schema/declaring.ts";
+import type { CallableDto } from "../schema/people.ts";
+import type { Ref } from "../schema.ts";
 
 export interface Places {
   /** Teams the actor sees, own ones first; `mayTake`: "I am on it" is theirs to say. */

@@ -5,7 +5,7 @@ import { Prisma } from "#prisma";
 import { worstClock } from "../model/clocks.ts";
 import { readClocks, type StoredClocks } from "../model/stored-clocks.ts";
 import { type Severity, STATUSES, type Status } from "../model.ts";
-import type { IncidentRow, ListIncidents } from "../schema.ts";
+import type { IncidentRow, ListIncidents } from "../schema/list.ts";
 import { wantedBy } from "./search.ts";
 
 const NOBODY = "00000000-0000-0000-0000-000000000000";

@@ -4,7 +4,8 @@ import { reader, together } from "#lib/platform/db.ts";
 import { derivedSecret } from "#lib/platform/derived-secret.ts";
 import { publicUrl } from "#lib/platform/env.ts";
 import type { Severity, Status } from "../model.ts";
-import type { IncidentDto, OutsideDto } from "../schema.ts";
+import type { OutsideDto } from "../schema/details.ts";
+import type { IncidentDto } from "../schema/incidents.ts";
 
 /** The secret of a page for outsiders. */
 export const pageSecret = (pageId: string) => derivedSecret("incident-page", pageId);

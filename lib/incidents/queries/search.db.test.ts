@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
 import { listIncidents } from "#lib/incidents/queries/list.ts";
-import { ListIncidents } from "#lib/incidents/schema.ts";
+import { ListIncidents } from "#lib/incidents/schema/list.ts";
 import type { Ctx } from "#lib/platform/context.ts";
 import { pool } from "#lib/platform/db.ts";
 import { testDatabase } from "#lib/testing/database.ts";

@@ -4,7 +4,8 @@ import { Prisma } from "#prisma";
 import { tellingWords } from "../model/likeness.ts";
 import type { Severity, Status } from "../model.ts";
 import { visibleWhere } from "../queries.ts";
-import type { IncidentDto, SimilarDto } from "../schema.ts";
+import type { IncidentDto } from "../schema/incidents.ts";
+import type { SimilarDto } from "../schema/list.ts";
 
 const CANDIDATES = 30;
 const SHOWN = 5;

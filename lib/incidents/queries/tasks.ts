@@ -2,7 +2,7 @@ import type { Ctx } from "#lib/platform/context.ts";
 import { reader } from "#lib/platform/db.ts";
 import { notFound } from "#lib/platform/errors.ts";
 import type { IncidentTask } from "#prisma";
-import type { TaskDto } from "../schema.ts";
+import type { TaskDto } from "../schema/tasks.ts";
 
 async function present(ctx: Ctx, rows: IncidentTask[]): Promise<TaskDto[]> {
   const ids = rows.flatMap((row) => [row.ownerId, row.doneById].filter((id) => id !== null));

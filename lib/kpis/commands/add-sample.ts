@@ -7,7 +7,7 @@ import type { KpiSample } from "#prisma";
 import { sampleRecorded } from "../events.ts";
 import { canAddSample } from "../policy.ts";
 import { audienceFor, findKpi, getSample, type Sight, sampleScope, serviceIn, sightOf } from "../queries.ts";
-import type { AddSample, SampleDto } from "../schema.ts";
+import type { AddSample, SampleDto } from "../schema/samples.ts";
 import { holdName, insertSample, isEffective } from "./internal.ts";
 
 /** The sample a correction names, if it still counts. @throws not_found, conflict */

@@ -5,7 +5,7 @@ import { invalidField } from "#lib/platform/errors.ts";
 import { emit } from "#lib/platform/events.ts";
 import { kpiChanged } from "../events.ts";
 import { canEditKpi } from "../policy.ts";
-import type { CreateKpi, KpiDto } from "../schema.ts";
+import type { CreateKpi, KpiDto } from "../schema/definitions.ts";
 import { presentAfter, targetFrom } from "./internal.ts";
 
 /** "API response time (p95)" → "api-response-time-p95". */

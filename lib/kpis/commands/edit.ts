@@ -5,7 +5,7 @@ import { conflict } from "#lib/platform/errors.ts";
 import { emit } from "#lib/platform/events.ts";
 import { kpiChanged } from "../events.ts";
 import { canEditKpi } from "../policy.ts";
-import type { EditKpi, KpiDto } from "../schema.ts";
+import type { EditKpi, KpiDto } from "../schema/definitions.ts";
 import { getKpiForUpdate, presentAfter, targetFrom } from "./internal.ts";
 
 /** Of a computed KPI only target and window can be changed: what it means is the same everywhere. */

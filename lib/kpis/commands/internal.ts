@@ -4,7 +4,7 @@ import { invalidField, notFound, stale } from "#lib/platform/errors.ts";
 import { uuidv7 } from "#lib/platform/ids.ts";
 import type { KpiDefinition, KpiSample } from "#prisma";
 import { getKpi } from "../queries.ts";
-import type { KpiDto } from "../schema.ts";
+import type { KpiDto } from "../schema/definitions.ts";
 
 export const presentAfter = (tx: Tx, ctx: Ctx, key: string): Promise<KpiDto> => getKpi(within(ctx, tx), key);
 

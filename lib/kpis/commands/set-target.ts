@@ -6,7 +6,7 @@ import { emit } from "#lib/platform/events.ts";
 import { kpiChanged } from "../events.ts";
 import { canSetTarget } from "../policy.ts";
 import { serviceIn, sightOf } from "../queries.ts";
-import type { KpiDto, SetTarget } from "../schema.ts";
+import type { KpiDto, SetTarget } from "../schema/definitions.ts";
 import { getKpiForUpdate, presentAfter, targetFrom } from "./internal.ts";
 
 const NO_TARGET = { target: null, targetMax: null, comparator: null };

@@ -6,7 +6,7 @@ import { emit } from "#lib/platform/events.ts";
 import { sampleRecorded } from "../events.ts";
 import { canAddSample } from "../policy.ts";
 import { audienceFor, findKpi, getSample, sampleScope, serviceIn, sightOf } from "../queries.ts";
-import type { SampleDto } from "../schema.ts";
+import type { SampleDto } from "../schema/samples.ts";
 import { holdName, insertSample, isEffective } from "./internal.ts";
 
 /** Takes a value back, with the reason; the row stays and counts for nothing. @throws not_found, forbidden, conflict */

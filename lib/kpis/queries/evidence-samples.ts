@@ -1,7 +1,7 @@
 import type { Ctx } from "#lib/platform/context.ts";
 import { reader, together } from "#lib/platform/db.ts";
 import { Prisma } from "#prisma";
-import type { EvidenceRow } from "../schema.ts";
+import type { EvidenceRow } from "../schema/evidence.ts";
 import type { Proof } from "./evidence.ts";
 import { effectiveSql, sampleScopeSql, worstFirst } from "./samples.ts";
 import type { Question } from "./trend.ts";

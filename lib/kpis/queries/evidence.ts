@@ -2,7 +2,7 @@ import type { Ctx } from "#lib/platform/context.ts";
 import { together } from "#lib/platform/db.ts";
 import { formatDate } from "#lib/platform/format.ts";
 import { downtimeBudgetSeconds, judge } from "../model/judgement.ts";
-import type { EvidenceDto, EvidenceQuery } from "../schema.ts";
+import type { EvidenceDto, EvidenceQuery } from "../schema/evidence.ts";
 import { incidentEvidence } from "./evidence-incidents.ts";
 import { actionEvidence, routineEvidence } from "./evidence-routine.ts";
 import { sampleEvidence } from "./evidence-samples.ts";

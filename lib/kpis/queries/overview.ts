@@ -5,7 +5,7 @@ import type { KpiDefinition } from "#prisma";
 import { judge, type KpiStatus, trendLabel } from "../model/judgement.ts";
 import { change, DEFAULT_WINDOW_DAYS, type KpiDirection } from "../model.ts";
 import { type SeenService, serviceIn, sightOf } from "../queries.ts";
-import type { CardDto, OverviewDto, OverviewQuery } from "../schema.ts";
+import type { CardDto, OverviewDto, OverviewQuery } from "../schema/overview.ts";
 import { frameOf, NOTHING, type Series } from "./period.ts";
 import { newestSamples } from "./samples.ts";
 import { seriesFor } from "./series.ts";

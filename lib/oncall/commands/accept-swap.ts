@@ -2,7 +2,7 @@ import { recordAudit } from "#lib/audit/commands/record.ts";
 import { type Ctx, permit } from "#lib/platform/context.ts";
 import { inTransaction } from "#lib/platform/db.ts";
 import { canAccept } from "../policy.ts";
-import type { SwapDto } from "../schema.ts";
+import type { SwapDto } from "../schema/swaps.ts";
 import { announceSwap, carryOut, getSwapForUpdate, moveSwap, requireState } from "./swaps.ts";
 
 /**

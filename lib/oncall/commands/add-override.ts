@@ -4,7 +4,7 @@ import { inTransaction } from "#lib/platform/db.ts";
 import { emit } from "#lib/platform/events.ts";
 import { scheduleEvent } from "../events.ts";
 import { canOverride } from "../policy.ts";
-import type { AddOverride, OverrideDto } from "../schema.ts";
+import type { AddOverride, OverrideDto } from "../schema/overrides.ts";
 import { getScheduleForUpdate, requireAhead, requireCandidates, requireInUse } from "./internal.ts";
 import { layOutShifts } from "./lay-out.ts";
 import { presentOne, putOverride, scheduledIn, tellPeople } from "./overrides.ts";

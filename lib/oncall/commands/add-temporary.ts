@@ -5,7 +5,8 @@ import { conflict } from "#lib/platform/errors.ts";
 import { emit } from "#lib/platform/events.ts";
 import { scheduleEvent } from "../events.ts";
 import { canEditSchedule } from "../policy.ts";
-import type { AddTemporary, ScheduleDto } from "../schema.ts";
+import type { AddTemporary } from "../schema/rules.ts";
+import type { ScheduleDto } from "../schema/schedules.ts";
 import {
   getScheduleForUpdate,
   presentSchedule,

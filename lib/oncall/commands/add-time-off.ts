@@ -10,7 +10,7 @@ import { earlier, later } from "../model/instants.ts";
 import { canPlanTimeOff } from "../policy.ts";
 import { candidatesWhere } from "../queries/candidates.ts";
 import { presentTimeOff } from "../queries/time-off.ts";
-import type { AddTimeOff, TimeOffDto } from "../schema.ts";
+import type { AddTimeOff, TimeOffDto } from "../schema/swaps.ts";
 import { getScheduleForUpdate, requireAhead, teamsOf } from "./internal.ts";
 import { announceSwap } from "./swaps.ts";
 

@@ -6,7 +6,7 @@ import { emit } from "#lib/platform/events.ts";
 import { addMinutes } from "#lib/platform/time.ts";
 import { scheduleEvent } from "../events.ts";
 import { canAnswerSurvey } from "../policy.ts";
-import type { AnswerSurvey, SurveyDto } from "../schema.ts";
+import type { AnswerSurvey, SurveyDto } from "../schema/coverage.ts";
 
 /** An answer counts so long after the end, in days; the last one does. */
 const OPEN_DAYS = 14;

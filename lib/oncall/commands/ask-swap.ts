@@ -5,7 +5,7 @@ import { invalidField } from "#lib/platform/errors.ts";
 import { uuidv7 } from "#lib/platform/ids.ts";
 import { canAskFor } from "../policy.ts";
 import { candidatesWhere } from "../queries/candidates.ts";
-import type { AskSwap, SwapDto } from "../schema.ts";
+import type { AskSwap, SwapDto } from "../schema/swaps.ts";
 import { getScheduleForUpdate, requireAhead, requireCandidates, requireInUse } from "./internal.ts";
 import { announceSwap } from "./swaps.ts";
 

@@ -4,7 +4,7 @@ import { inTransaction } from "#lib/platform/db.ts";
 import { emit } from "#lib/platform/events.ts";
 import { scheduleEvent } from "../events.ts";
 import { canOverride } from "../policy.ts";
-import type { OverrideDto } from "../schema.ts";
+import type { OverrideDto } from "../schema/overrides.ts";
 import { getScheduleForUpdate } from "./internal.ts";
 import { layOutShifts } from "./lay-out.ts";
 import { getOverride, presentOne, scheduledIn, tellPeople } from "./overrides.ts";

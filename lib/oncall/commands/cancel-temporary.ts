@@ -5,7 +5,7 @@ import { conflict, notFound } from "#lib/platform/errors.ts";
 import { emit } from "#lib/platform/events.ts";
 import { scheduleEvent } from "../events.ts";
 import { canEditSchedule } from "../policy.ts";
-import type { ScheduleDto } from "../schema.ts";
+import type { ScheduleDto } from "../schema/schedules.ts";
 import { getScheduleForUpdate, presentSchedule } from "./internal.ts";
 import { layOutShifts } from "./lay-out.ts";
 

@@ -5,7 +5,7 @@ import { inTransaction } from "#lib/platform/db.ts";
 import { notFound } from "#lib/platform/errors.ts";
 import { canPlanTimeOff } from "../policy.ts";
 import { presentTimeOff } from "../queries/time-off.ts";
-import type { TimeOffDto } from "../schema.ts";
+import type { TimeOffDto } from "../schema/swaps.ts";
 import { getScheduleForUpdate, teamsOf } from "./internal.ts";
 import { announceSwap, moveSwap, WAITING } from "./swaps.ts";
 

@@ -8,7 +8,7 @@ import { emit } from "#lib/platform/events.ts";
 import { uuidv7 } from "#lib/platform/ids.ts";
 import { scheduleEvent } from "../events.ts";
 import { canEditSchedule } from "../policy.ts";
-import type { CreateSchedule, ScheduleDto } from "../schema.ts";
+import type { CreateSchedule, ScheduleDto } from "../schema/schedules.ts";
 import { presentSchedule, requireChannel, requireLayers, requireName } from "./internal.ts";
 import { layOutShifts } from "./lay-out.ts";
 import { addRules } from "./rules.ts";

@@ -5,7 +5,7 @@ import { invalidField } from "#lib/platform/errors.ts";
 import { emit } from "#lib/platform/events.ts";
 import { scheduleEvent } from "../events.ts";
 import { canOverride } from "../policy.ts";
-import type { EditOverride, OverrideDto } from "../schema.ts";
+import type { EditOverride, OverrideDto } from "../schema/overrides.ts";
 import { getScheduleForUpdate, requireCandidates, requireInUse } from "./internal.ts";
 import { layOutShifts } from "./lay-out.ts";
 import { getOverride, presentOne, putOverride, requireFree, scheduledIn, tellPeople } from "./overrides.ts";

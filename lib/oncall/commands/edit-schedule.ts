@@ -6,7 +6,7 @@ import { emit } from "#lib/platform/events.ts";
 import { scheduleEvent } from "../events.ts";
 import { inOrder, NOTICE_ORDER, type NoticeTimes } from "../model/notice.ts";
 import { canEditSchedule } from "../policy.ts";
-import type { EditSchedule, ScheduleDto } from "../schema.ts";
+import type { EditSchedule, ScheduleDto } from "../schema/schedules.ts";
 import {
   getScheduleForUpdate,
   presentSchedule,

@@ -2,7 +2,7 @@ import { recordAudit } from "#lib/audit/commands/record.ts";
 import { type Ctx, permit } from "#lib/platform/context.ts";
 import { inTransaction } from "#lib/platform/db.ts";
 import { canDecline, canWithdraw } from "../policy.ts";
-import type { SwapDto } from "../schema.ts";
+import type { SwapDto } from "../schema/swaps.ts";
 import { announceSwap, getSwapForUpdate, moveSwap, requireState, WAITING } from "./swaps.ts";
 
 /**

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { AddOverride } from "#lib/oncall/schema.ts";
+import { AddOverride } from "#lib/oncall/schema/overrides.ts";
 import type { Ctx } from "#lib/platform/context.ts";
 import { db } from "#lib/platform/db.ts";
 import {

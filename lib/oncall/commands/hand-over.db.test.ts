@@ -4,7 +4,7 @@ import { addMinutes } from "#lib/platform/time.ts";
 import { testDatabase } from "#lib/testing/database.ts";
 import { aLayer, aSchedule, shiftsOf } from "#lib/testing/oncall-factory.ts";
 import { aPerson, aTeam, signedIn } from "#lib/testing/people-factory.ts";
-import { AddOverride } from "../schema.ts";
+import { AddOverride } from "../schema/overrides.ts";
 import { addOverride } from "./add-override.ts";
 import { carriedShifts } from "./hand-over.ts";
 

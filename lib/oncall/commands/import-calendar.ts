@@ -9,7 +9,7 @@ import { scheduleEvent } from "../events.ts";
 import { CalendarProblem, type ReadCalendar, readCalendar } from "../model/calendar.ts";
 import { canOverride } from "../policy.ts";
 import { findSchedule } from "../queries/schedules.ts";
-import type { ImportCalendar, ImportDto } from "../schema.ts";
+import type { ImportCalendar, ImportDto } from "../schema/imports.ts";
 import { type ImportPlan, planImport } from "./import-plan.ts";
 import { getScheduleForUpdate, requireCandidates, requireInUse } from "./internal.ts";
 import { layOutShifts } from "./lay-out.ts";

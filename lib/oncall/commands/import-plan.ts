@@ -4,7 +4,7 @@ import type { Schedule, ScheduleOverride } from "#prisma";
 import type { CalendarStretch, ReadCalendar } from "../model/calendar.ts";
 import { type Candidate, matchPerson } from "../model/match.ts";
 import { candidatesWhere } from "../queries/candidates.ts";
-import type { ImportCalendar, ImportDto } from "../schema.ts";
+import type { ImportCalendar, ImportDto } from "../schema/imports.ts";
 
 /** So much of a long import is told. */
 const TOLD = 500;

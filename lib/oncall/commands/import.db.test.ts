@@ -1,5 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { AddOverride, ImportCalendar, type ImportDto } from "#lib/oncall/schema.ts";
+import { ImportCalendar, type ImportDto } from "#lib/oncall/schema/imports.ts";
+import { AddOverride } from "#lib/oncall/schema/overrides.ts";
 import type { Ctx } from "#lib/platform/context.ts";
 import { db } from "#lib/platform/db.ts";
 import { testDatabase } from "#lib/testing/database.ts";

@@ -9,7 +9,8 @@ import { rulesProblems } from "../model/problems.ts";
 import type { Layer } from "../model.ts";
 import { candidatesWhere } from "../queries/candidates.ts";
 import { getSchedule } from "../queries/schedules.ts";
-import type { LayerInput, ScheduleDto } from "../schema.ts";
+import type { LayerInput } from "../schema/rules.ts";
+import type { ScheduleDto } from "../schema/schedules.ts";
 
 export interface LockedSchedule {
   row: Schedule;

@@ -8,7 +8,7 @@ import { feedChanged } from "../events.ts";
 import { canKeepFeeds } from "../policy.ts";
 import { presentFeed } from "../queries/feeds.ts";
 import { findSchedule } from "../queries/schedules.ts";
-import type { CalendarAddressDto, MakeFeed } from "../schema.ts";
+import type { CalendarAddressDto, MakeFeed } from "../schema/feeds.ts";
 import { newAddress, unremembered } from "./feeds.ts";
 
 /** Many more than anybody needs: one per calendar program. */

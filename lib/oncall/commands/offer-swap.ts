@@ -2,7 +2,7 @@ import { recordAudit } from "#lib/audit/commands/record.ts";
 import { type Ctx, permit, personId } from "#lib/platform/context.ts";
 import { inTransaction } from "#lib/platform/db.ts";
 import { canOffer } from "../policy.ts";
-import type { SwapDto, TakeSwap } from "../schema.ts";
+import type { SwapDto, TakeSwap } from "../schema/swaps.ts";
 import { requireCandidates } from "./internal.ts";
 import { announceSwap, carryOut, getSwapForUpdate, moveSwap, requireState } from "./swaps.ts";
 

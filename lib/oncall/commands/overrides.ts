@@ -6,7 +6,7 @@ import { uuidv7 } from "#lib/platform/ids.ts";
 import type { Schedule, ScheduleOverride } from "#prisma";
 import { namesOf } from "../queries/names.ts";
 import { presentOverride } from "../queries/schedules.ts";
-import type { OverrideDto } from "../schema.ts";
+import type { OverrideDto } from "../schema/overrides.ts";
 
 export async function presentOne(tx: Tx, ctx: Ctx, row: ScheduleOverride): Promise<OverrideDto> {
   return presentOverride(row, await namesOf(within(ctx, tx), [row.userId, row.createdById]));

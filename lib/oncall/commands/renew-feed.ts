@@ -7,7 +7,7 @@ import { feedChanged } from "../events.ts";
 import { canKeepFeeds } from "../policy.ts";
 import { presentFeed } from "../queries/feeds.ts";
 import { findSchedule } from "../queries/schedules.ts";
-import type { CalendarAddressDto } from "../schema.ts";
+import type { CalendarAddressDto } from "../schema/feeds.ts";
 import { getFeedForUpdate, newAddress, unremembered } from "./feeds.ts";
 
 /**

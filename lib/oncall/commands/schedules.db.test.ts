@@ -1,5 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { AddOverride, AskSwap, EditOverride, SetRules } from "#lib/oncall/schema.ts";
+import { AddOverride, EditOverride } from "#lib/oncall/schema/overrides.ts";
+import { SetRules } from "#lib/oncall/schema/rules.ts";
+import { AskSwap } from "#lib/oncall/schema/swaps.ts";
 import type { Ctx } from "#lib/platform/context.ts";
 import { db } from "#lib/platform/db.ts";
 import { addMinutes } from "#lib/platform/time.ts";

@@ -4,7 +4,8 @@ import { inTransaction } from "#lib/platform/db.ts";
 import { emit } from "#lib/platform/events.ts";
 import { scheduleEvent } from "../events.ts";
 import { canEditSchedule } from "../policy.ts";
-import type { ScheduleDto, SetRules } from "../schema.ts";
+import type { SetRules } from "../schema/rules.ts";
+import type { ScheduleDto } from "../schema/schedules.ts";
 import {
   getScheduleForUpdate,
   presentSchedule,

@@ -8,7 +8,7 @@ import type { CoverRequest, Schedule } from "#prisma";
 import { scheduleEvent } from "../events.ts";
 import { later } from "../model/instants.ts";
 import { getSwap, presentSwaps } from "../queries/swaps.ts";
-import type { SwapDto } from "../schema.ts";
+import type { SwapDto } from "../schema/swaps.ts";
 import { getScheduleForUpdate, type LockedSchedule } from "./internal.ts";
 import { layOutShifts } from "./lay-out.ts";
 import { putOverride } from "./overrides.ts";

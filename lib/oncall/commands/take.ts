@@ -7,7 +7,7 @@ import { scheduleEvent } from "../events.ts";
 import { isPending, needsFullHandoff } from "../model/pager.ts";
 import { canTake } from "../policy.ts";
 import { onCallAt } from "../queries/schedules.ts";
-import type { OnCallDto } from "../schema.ts";
+import type { OnCallDto } from "../schema/on-call.ts";
 import { getScheduleForUpdate, requireInUse } from "./internal.ts";
 import { layOutShifts } from "./lay-out.ts";
 import { clearSpan, putOverride, tellPeople } from "./overrides.ts";

@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, expect, test } from "vitest";
-import { AddTimeOff } from "#lib/oncall/schema.ts";
+import { AddTimeOff } from "#lib/oncall/schema/swaps.ts";
 import type { Ctx } from "#lib/platform/context.ts";
 import { db } from "#lib/platform/db.ts";
 import { addMinutes } from "#lib/platform/time.ts";

@@ -6,7 +6,7 @@ import { instantToWall } from "#lib/platform/time.ts";
 import { monthName, monthOf, monthSpan } from "../model/month.ts";
 import { isReportTime } from "../model/notice.ts";
 import { serviceGaps } from "../queries/service-gaps.ts";
-import type { ServiceGapsDto } from "../schema.ts";
+import type { ServiceGapsDto } from "../schema/coverage.ts";
 import { sayOnce } from "./said.ts";
 
 const MOST_LINES = 8;

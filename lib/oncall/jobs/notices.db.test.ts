@@ -1,5 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { AddOverride, AskSwap, EditSchedule } from "#lib/oncall/schema.ts";
+import { AddOverride } from "#lib/oncall/schema/overrides.ts";
+import { EditSchedule } from "#lib/oncall/schema/schedules.ts";
+import { AskSwap } from "#lib/oncall/schema/swaps.ts";
 import { type Ctx, systemCtx } from "#lib/platform/context.ts";
 import { db } from "#lib/platform/db.ts";
 import { addMinutes } from "#lib/platform/time.ts";

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { AddOverride, AnswerSurvey } from "#lib/oncall/schema.ts";
+import { AnswerSurvey } from "#lib/oncall/schema/coverage.ts";
+import { AddOverride } from "#lib/oncall/schema/overrides.ts";
 import type { Ctx } from "#lib/platform/context.ts";
 import { db } from "#lib/platform/db.ts";
 import { uuidv7 } from "#lib/platform/ids.ts";

@@ -3,7 +3,7 @@ import { reader, readRows } from "#lib/platform/db.ts";
 import { Prisma, type Shift } from "#prisma";
 import { earlier, later } from "../model/instants.ts";
 import { monthOf, monthSpan } from "../model/month.ts";
-import type { CoverageDto, CoverageQuery, ScheduleLoadDto } from "../schema.ts";
+import type { CoverageDto, CoverageQuery, ScheduleLoadDto } from "../schema/coverage.ts";
 import { pagesTo, peopleLoad, type Span, shiftLoads } from "./load.ts";
 import { namesOf } from "./names.ts";
 import { seenTeamIds, teamNames } from "./on-call.ts";

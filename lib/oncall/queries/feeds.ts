@@ -7,7 +7,7 @@ import { limitTries } from "#lib/platform/limits.ts";
 import { addMinutes } from "#lib/platform/time.ts";
 import type { CalendarFeed, Prisma } from "#prisma";
 import { feedText } from "../model/feed.ts";
-import type { CalendarFeedDto } from "../schema.ts";
+import type { CalendarFeedDto } from "../schema/feeds.ts";
 import { namesOf } from "./names.ts";
 import { seenTeamIds } from "./on-call.ts";
 

@@ -6,7 +6,7 @@ import { earlier, later } from "../model/instants.ts";
 import { figuresOf, type PageSent, pagesIn } from "../model/load.ts";
 import type { PlannedShift } from "../model.ts";
 import { canReadSurvey } from "../policy.ts";
-import type { PersonLoadDto, ShiftLoadDto, SurveyDto } from "../schema.ts";
+import type { PersonLoadDto, ShiftLoadDto, SurveyDto } from "../schema/coverage.ts";
 import type { Named } from "./names.ts";
 
 /** More than people bear; a bound against a mistake. */

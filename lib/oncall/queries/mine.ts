@@ -1,7 +1,10 @@
 import type { Ctx } from "#lib/platform/context.ts";
 import { reader } from "#lib/platform/db.ts";
 import type { Shift } from "#prisma";
-import type { LaneDto, ShiftDto, SpanQuery, SwapDto } from "../schema.ts";
+import type { ShiftDto } from "../schema/on-call.ts";
+import type { SwapDto } from "../schema/swaps.ts";
+import type { LaneDto } from "../schema/timeline.ts";
+import type { SpanQuery } from "../schema.ts";
 import { namesOf } from "./names.ts";
 import { teamNames } from "./on-call.ts";
 import { presentShift, spanOf } from "./schedules.ts";

@@ -2,7 +2,7 @@ import { visibleTeams } from "#lib/people/queries.ts";
 import { type Ctx, isAdmin } from "#lib/platform/context.ts";
 import { reader } from "#lib/platform/db.ts";
 import { Prisma } from "#prisma";
-import type { NowDto, OnCallDto } from "../schema.ts";
+import type { NowDto, OnCallDto } from "../schema/on-call.ts";
 import { type Fallback, fallbackOf } from "./fallback.ts";
 import { type HeldRow, heldAt, lapsed, waits } from "./pager.ts";
 

@@ -8,7 +8,7 @@ import { layOut } from "../model/layout.ts";
 import { rulesProblems } from "../model/problems.ts";
 import type { Plan, PlannedShift } from "../model.ts";
 import { canEditSchedule } from "../policy.ts";
-import type { PreviewDto, PreviewRules } from "../schema.ts";
+import type { PreviewDto, PreviewRules } from "../schema/preview.ts";
 import { type Named, namesOf, orNobody } from "./names.ts";
 import { absentAmong, peopleIn, planOf, planRows } from "./plan.ts";
 

@@ -5,15 +5,11 @@ import { invalidField, notFound } from "#lib/platform/errors.ts";
 import { olderThan, type Page, pageOf, placeOf } from "#lib/platform/pagination.ts";
 import type { Schedule, ScheduleOverride, ScheduleRules, Shift } from "#prisma";
 import { canEditSchedule, canOverride, canTake } from "../policy.ts";
-import type {
-  ListSchedules,
-  OnCallDto,
-  OverrideDto,
-  RulesDto,
-  ScheduleDto,
-  ShiftDto,
-  SpanQuery,
-} from "../schema.ts";
+import type { OnCallDto, ShiftDto } from "../schema/on-call.ts";
+import type { OverrideDto } from "../schema/overrides.ts";
+import type { RulesDto } from "../schema/rules.ts";
+import type { ListSchedules, ScheduleDto } from "../schema/schedules.ts";
+import type { SpanQuery } from "../schema.ts";
 import { candidatesWhere } from "./candidates.ts";
 import { type Named, namesOf, orNobody } from "./names.ts";
 import { onCallIfSeen, onCallOf, seenTeamIds, teamNames } from "./on-call.ts";

@@ -1,7 +1,7 @@
 import type { Ctx } from "#lib/platform/context.ts";
 import { reader } from "#lib/platform/db.ts";
 import { earlier, later } from "../model/instants.ts";
-import type { ServiceGapsDto } from "../schema.ts";
+import type { ServiceGapsDto } from "../schema/coverage.ts";
 
 const HOUR_MS = 3_600_000;
 const MOST_GAPS = 2000;

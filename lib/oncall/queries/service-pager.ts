@@ -1,7 +1,7 @@
 import type { Ctx } from "#lib/platform/context.ts";
 import { reader } from "#lib/platform/db.ts";
 import { type PagerHolder, pagerHolders } from "../queries.ts";
-import type { OnCallDto } from "../schema.ts";
+import type { OnCallDto } from "../schema/on-call.ts";
 import type { Named } from "./names.ts";
 import { onCallOf } from "./on-call.ts";
 

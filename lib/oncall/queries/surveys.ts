@@ -2,7 +2,7 @@ import type { Ctx } from "#lib/platform/context.ts";
 import { reader } from "#lib/platform/db.ts";
 import { addMinutes } from "#lib/platform/time.ts";
 import { Prisma } from "#prisma";
-import type { MyShiftDto } from "../schema.ts";
+import type { MyShiftDto } from "../schema/on-call.ts";
 import { OWN_SCHEDULE, presentOwn } from "./timeline.ts";
 
 /** One is asked how a shift was for so long after its end, in days. */

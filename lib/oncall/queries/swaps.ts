@@ -3,7 +3,7 @@ import { reader } from "#lib/platform/db.ts";
 import { notFound } from "#lib/platform/errors.ts";
 import type { CoverRequest } from "#prisma";
 import { canAccept, canApprove, canDecline, canOffer, canWithdraw } from "../policy.ts";
-import type { SwapDto } from "../schema.ts";
+import type { SwapDto } from "../schema/swaps.ts";
 import { namesOf, orNobody } from "./names.ts";
 import { seenTeamIds } from "./on-call.ts";
 

@@ -1,7 +1,7 @@
 import { type Ctx, isAdmin } from "#lib/platform/context.ts";
 import { reader } from "#lib/platform/db.ts";
 import type { TimeOff } from "#prisma";
-import type { TimeOffDto } from "../schema.ts";
+import type { TimeOffDto } from "../schema/swaps.ts";
 import { namesOf } from "./names.ts";
 import { presentSwaps } from "./swaps.ts";
 

@@ -1,6 +1,6 @@
 /** A checklist of the catalogue, put as `POST /checklist-templates` takes it. */
 import type { ChecklistItem, ChecklistSection } from "#lib/checklists/model.ts";
-import { CreateTemplate } from "#lib/checklists/schema.ts";
+import { CreateTemplate } from "#lib/checklists/schema/templates.ts";
 import { canonicalJson, sha256 } from "#lib/platform/crypto.ts";
 import { fieldErrors } from "#lib/platform/input.ts";
 import type { CatalogueContent, CatalogueItem } from "../catalogue-file.ts";

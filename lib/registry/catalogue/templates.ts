@@ -1,7 +1,7 @@
 import { createTemplate } from "#lib/checklists/commands/create-template.ts";
 import { editTemplate } from "#lib/checklists/commands/edit-template.ts";
 import { definitionProblems } from "#lib/checklists/model/definition.ts";
-import type { CreateTemplate } from "#lib/checklists/schema.ts";
+import type { CreateTemplate } from "#lib/checklists/schema/templates.ts";
 import type { CatalogueItem } from "../catalogue-file.ts";
 import { readTemplateItem } from "./checklist-form.ts";
 import { EDITED_HERE, type Keeper, type Load, type Outcome } from "./outcome.ts";

@@ -4,7 +4,8 @@ import { DoneRuns, OpenRuns, Templates } from "#components/checklists/checklist-
 import { LiveRefresh } from "#components/shell/live.tsx";
 import { editorChoices, listTemplates } from "#lib/checklists/queries/templates.ts";
 import { listRuns } from "#lib/checklists/queries.ts";
-import { ListRuns, ListTemplates } from "#lib/checklists/schema.ts";
+import { ListRuns } from "#lib/checklists/schema/runs.ts";
+import { ListTemplates } from "#lib/checklists/schema/templates.ts";
 import { atLeast } from "#lib/platform/context.ts";
 import { pageCtx } from "#lib/registry/page.ts";
 

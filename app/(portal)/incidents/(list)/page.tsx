@@ -7,7 +7,7 @@ import { PageHead } from "#components/shell/page-head.tsx";
 import { SegmentedLinks } from "#components/ui/choices.tsx";
 import { readPlaces } from "#lib/incidents/queries/choices.ts";
 import { boardIncidents, listIncidents } from "#lib/incidents/queries/list.ts";
-import { ListIncidents } from "#lib/incidents/schema.ts";
+import { ListIncidents } from "#lib/incidents/schema/list.ts";
 import { listViews } from "#lib/people/queries/views.ts";
 import { atLeast } from "#lib/platform/context.ts";
 import { pageCtx } from "#lib/registry/page.ts";

@@ -7,7 +7,7 @@ import { PageHead } from "#components/shell/page-head.tsx";
 import { LinkButton } from "#components/ui/button.tsx";
 import { monthAfter, monthWords } from "#lib/oncall/model/month.ts";
 import { coverage } from "#lib/oncall/queries/coverage.ts";
-import { CoverageQuery } from "#lib/oncall/schema.ts";
+import { CoverageQuery } from "#lib/oncall/schema/coverage.ts";
 import { teamChoices } from "#lib/people/queries/teams.ts";
 import { together } from "#lib/platform/db.ts";
 import { pageCtx } from "#lib/registry/page.ts";

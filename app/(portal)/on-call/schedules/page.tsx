@@ -7,7 +7,7 @@ import { PageHead } from "#components/shell/page-head.tsx";
 import { LinkButton } from "#components/ui/button.tsx";
 import { scheduleHomes } from "#lib/oncall/queries/choices.ts";
 import { listSchedules } from "#lib/oncall/queries/schedules.ts";
-import { ListSchedules } from "#lib/oncall/schema.ts";
+import { ListSchedules } from "#lib/oncall/schema/schedules.ts";
 import { teamChoices } from "#lib/people/queries/teams.ts";
 import { pageCtx } from "#lib/registry/page.ts";
 

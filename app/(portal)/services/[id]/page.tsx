@@ -11,7 +11,7 @@ import { readView } from "#components/services/setting-views.tsx";
 import { StakeholdersPanel } from "#components/services/stakeholders-panel.tsx";
 import { LiveRefresh } from "#components/shell/live.tsx";
 import { listTemplates } from "#lib/checklists/queries/templates.ts";
-import { ListTemplates } from "#lib/checklists/schema.ts";
+import { ListTemplates } from "#lib/checklists/schema/templates.ts";
 import { readCallable } from "#lib/incidents/queries/choices.ts";
 import { openOfService } from "#lib/incidents/queries/list.ts";
 import { receivesUpdates } from "#lib/incidents/queries/outside.ts";

@@ -18,7 +18,8 @@ import { Badge } from "#components/ui/marks.tsx";
 import { listProposals } from "#lib/checklists/queries/proposals.ts";
 import { listVersions, readTemplate } from "#lib/checklists/queries/templates.ts";
 import { listRuns } from "#lib/checklists/queries.ts";
-import { IdParams, ListRuns } from "#lib/checklists/schema.ts";
+import { ListRuns } from "#lib/checklists/schema/runs.ts";
+import { IdParams } from "#lib/checklists/schema.ts";
 import { isAppError } from "#lib/platform/errors.ts";
 import { pageCtx } from "#lib/registry/page.ts";
 
