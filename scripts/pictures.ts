@@ -31,8 +31,9 @@ async function take(
   screen: Screen,
   folder: string,
   cookie: string | null,
+  widths: readonly number[],
 ): Promise<void> {
-  for (const width of WIDTHS) {
+  for (const width of widths) {
     for (const theme of THEMES) {
       const context = await browser.newContext({
         viewport: { width, height: width < 640 ? 844 : 900 },
@@ -68,10 +69,21 @@ function folderOf(wanted: string | undefined): string {
   return folder;
 }
 
-// `npm run pictures [-- --to FOLDER] [--only today,kpis]` takes every screen of a filled demo in both themes and two widths.
+/** @throws Sentence when one of them is no width of a screen */
+function widthsOf(wanted: string | undefined): readonly number[] {
+  const widths = wanted?.split(",").map(Number) ?? WIDTHS;
+  if (widths.every((one) => Number.isInteger(one) && one >= 320 && one <= 3840)) return widths;
+  throw new Sentence(`${wanted} is no list of widths: name pixels from 320 to 3840, by commas.`);
+}
+
+// `npm run pictures [-- --to FOLDER] [--only today,kpis] [--widths 820]` takes every screen of a filled demo in both themes
+// and two widths.
 await runCommand(async () => {
-  const { values } = parseArgs({ options: { to: { type: "string" }, only: { type: "string" } } });
+  const { values } = parseArgs({
+    options: { to: { type: "string" }, only: { type: "string" }, widths: { type: "string" } },
+  });
   const folder = folderOf(values.to);
+  const widths = widthsOf(values.widths);
   await build();
   const cluster = await startCluster();
   try {
@@ -94,8 +106,9 @@ await runCommand(async () => {
         if (screen.as && !cookies.has(screen.as)) {
           cookies.set(screen.as, await signInCookie(server.url, demoEmail(screen.as), DEMO_PASSWORD));
         }
-        await take(browser, server, screen, folder, screen.as ? (cookies.get(screen.as) ?? null) : null);
-        console.log(`${screen.name}: ${WIDTHS.length * THEMES.length} pictures`);
+        const cookie = screen.as ? (cookies.get(screen.as) ?? null) : null;
+        await take(browser, server, screen, folder, cookie, widths);
+        console.log(`${screen.name}: ${widths.length * THEMES.length} pictures`);
       }
       await browser.close();
     } finally {
