@@ -36,14 +36,20 @@ function Entry({ entry, open }: { entry: EntryDto; open: boolean }) {
 export function EntryList(props: {
   label: string;
   entries: ReadonlyArray<EntryDto>;
+  /** Whether some may have been left out by what was looked for. */
+  filtered: boolean;
   more?: string | undefined;
 }) {
-  const { label, entries, more } = props;
+  const { label, entries, filtered, more } = props;
   return (
     <Panel label={label}>
-      {entries.length === 0 ? (
+      {entries.length > 0 ? null : filtered ? (
         <EmptyState title="Nothing matches">Change or clear the filter.</EmptyState>
-      ) : null}
+      ) : (
+        <EmptyState title="Nothing was loaded yet">
+          The starter catalogue brings some with the profiles you choose.
+        </EmptyState>
+      )}
       <ul>
         {entries.map((entry) => (
           <Entry key={entry.key} entry={entry} open={entries.length === 1} />

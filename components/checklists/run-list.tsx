@@ -71,7 +71,11 @@ function Whose({ run, me }: { run: RunRow; me: string | null }) {
 /** One run of a list: what, where it stands, whose, until when. */
 export function RunListRow({ run, me }: { run: RunRow; me: string | null }) {
   return (
-    <ListRow two columns="minmax(0, 1fr) 150px 170px 130px 130px" phoneColumns="minmax(0, 1fr) auto">
+    <ListRow
+      two
+      columns="minmax(min(11rem, 28%), 1fr) minmax(72px, 150px) minmax(100px, 170px) minmax(72px, 130px) minmax(84px, 130px)"
+      phoneColumns="minmax(0, 1fr) auto"
+    >
       <RowTitle
         title={<Anchor href={`/checklists/runs/${run.id}`}>{run.title}</Anchor>}
         sub={`${run.service?.name ?? run.team.name} · run ${run.number}`}

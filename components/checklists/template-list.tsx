@@ -15,7 +15,7 @@ export function TemplateList({ templates, mayStart }: { templates: TemplateRow[]
           <ListRow
             key={template.id}
             two
-            columns="minmax(0, 1fr) minmax(0, 260px) minmax(0, 190px) 120px"
+            columns="minmax(min(12rem, 34%), 1fr) minmax(0, 260px) minmax(0, 190px) 120px"
             phoneColumns="minmax(0, 1fr) auto"
           >
             <RowTitle

@@ -41,7 +41,7 @@ export function HandoffScreen({ given, me, reach }: HandoffScreenProps) {
                 key={kind}
                 title={title}
                 count={items.length}
-                footer={kind === "incident" ? <Unlisted handoff={handoff} /> : null}
+                footer={kind === "incident" && handoff.unlisted > 0 ? <Unlisted handoff={handoff} /> : null}
               >
                 <ul>
                   {items.map((item) => (
@@ -170,7 +170,6 @@ function Refuse({ handoff }: { handoff: HandoffDto }) {
 
 /** A list that leaves something out says so, and where the rest stands. */
 function Unlisted({ handoff }: { handoff: HandoffDto }) {
-  if (handoff.unlisted === 0) return null;
   const teams = [...new Map(handoff.schedules.map(({ team }) => [team.id, team])).values()];
   return (
     <span>

@@ -6,8 +6,6 @@ import { STATUS_WORDS, spokenUnit, statisticWord, valueParts } from "#lib/kpis/m
 import type { CardDto } from "#lib/kpis/schema/overview.ts";
 import { formatChange, formatDay, formatMeasure, plural } from "#lib/platform/format.ts";
 
-const COLUMNS = 4;
-
 /** "5 days missing": how long ago the newest value is. */
 function missingFor(last: string, now: string): string {
   const days = Math.floor((Date.parse(now) - Date.parse(last)) / 86_400_000);
@@ -43,14 +41,10 @@ function Card({ card, place, until, zone }: { card: CardDto; place: Place; until
 /** The cards of everything that has ever been measured, joined by hairlines. */
 export function KpiCards(props: { cards: CardDto[]; place: Place; until: string; zone: string }) {
   const { cards, place, until, zone } = props;
-  const gaps = (COLUMNS - (cards.length % COLUMNS)) % COLUMNS;
   return (
-    <StatStrip columns={COLUMNS}>
+    <StatStrip>
       {cards.map((card) => (
         <Card key={card.key} card={card} place={place} until={until} zone={zone} />
-      ))}
-      {Array.from({ length: gaps }, (_, index) => (
-        <div key={`fill-${index}`} className="kfill" aria-hidden="true" />
       ))}
     </StatStrip>
   );

@@ -1,14 +1,10 @@
-import type { CSSProperties, ReactNode } from "react";
+import type { ReactNode } from "react";
 import { Anchor } from "#components/ui/anchor.tsx";
 import { type State, StateWord } from "#components/ui/state-glyph.tsx";
 
-/** Figures side by side, joined by hairlines. `columns` with a pointer; two on a phone. */
-export function StatStrip({ columns = 4, children }: { columns?: number; children: ReactNode }) {
-  return (
-    <div className="cards soon" style={{ "--n": columns } as CSSProperties}>
-      {children}
-    </div>
-  );
+/** Figures side by side, joined by hairlines: four in a row where there is room, two on a phone. */
+export function StatStrip({ children }: { children: ReactNode }) {
+  return <div className="cards">{children}</div>;
 }
 
 export type StatCardProps = {

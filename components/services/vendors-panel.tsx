@@ -29,7 +29,7 @@ export function VendorsPanel({ vendors }: { vendors: VendorDto[] }) {
 function Row({ vendor }: { vendor: VendorDto }) {
   const { word, state } = VENDOR_STATUS[vendor.status];
   return (
-    <ListRow two columns="minmax(0,1fr) 104px auto" phoneColumns="minmax(0,1fr) auto">
+    <ListRow two columns="minmax(0,1fr) 104px 310px" phoneColumns="minmax(0,1fr) auto">
       <RowTitle title={vendor.name} sub={<span className="trunc">{vendor.purpose}</span>} />
       <StateWord state={state} quiet={state !== "crit"}>
         {word}

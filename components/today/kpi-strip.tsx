@@ -29,7 +29,7 @@ export function KpiStrip({ kpis }: { kpis: NonNullable<TodayDto["kpis"]> }) {
         </Anchor>
       </p>
       {kpis.cards.length > 0 ? (
-        <StatStrip columns={kpis.cards.length}>
+        <StatStrip>
           {kpis.cards.map((card) => (
             <Card key={card.key} card={card} />
           ))}

@@ -130,12 +130,22 @@ async function loadShared(cast: Cast, now: Date): Promise<void> {
 }
 
 /** Runbooks and procedures of the catalogue, marked as the demo's: it takes them away again. */
-async function loadRunbooks(cast: Cast, from: Date): Promise<void> {
+async function loadRunbooks(cast: Cast, from: Date, now: Date): Promise<void> {
   const before = (await db().runbook.findMany({ select: { id: true } })).map((row) => row.id);
   const input = { profiles: ["payments-saas"], teamId: cast.teamIds.get("payments") ?? "" };
   const kinds = ["runbooks", "recoveryProcedures", "responseProcedures"] as const;
   await loadCatalogue(systemCtx("demo", from), input, readCatalogue(), kinds);
-  await db().runbook.updateMany({ where: { id: { notIn: before } }, data: { isDemo: true } });
+  const own = await db().runbook.findMany({
+    where: { id: { notIn: before } },
+    select: { id: true },
+    orderBy: { title: "asc" },
+  });
+  // Most were looked through since, one after another; each fourth waits for somebody.
+  const gap = (now.getTime() - from.getTime()) / (own.length + 1);
+  for (const [at, { id }] of own.entries()) {
+    const reviewed = at % 4 === 3 ? {} : { reviewedAt: new Date(from.getTime() + (at + 1) * gap) };
+    await db().runbook.update({ where: { id }, data: { isDemo: true, ...reviewed } });
+  }
 }
 
 /** The path of a team in force: the pager, the lead after a quarter of an hour, then the administrator. */
@@ -298,7 +308,7 @@ export async function fillDemo(options: { incidents: number; seed: number; days:
     const from = new Date(now.getTime() - options.days * DAY);
     const cast = await insertCast(client, from);
     await loadShared(cast, now);
-    await loadRunbooks(cast, from);
+    await loadRunbooks(cast, from, now);
     const templates = await makeTemplates(cast, from);
     const runs = await insertRuns(client, chance, templates, from, now);
     await insertHalfDone(client, chance, cast, templates, now);

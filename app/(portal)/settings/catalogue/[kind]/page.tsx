@@ -53,7 +53,12 @@ export default async function KindPage({ params, searchParams }: { params: Param
         search={{ name: "q", value: filter.q, placeholder: "Title or key" }}
         selects={[{ name: "profile", label: "Profile", any: "Any profile", value: filter.profile, options }]}
       />
-      <EntryList label={label} entries={page.items} more={page.nextCursor ? `${here}?${more}` : undefined} />
+      <EntryList
+        label={label}
+        entries={page.items}
+        filtered={Boolean(filter.q || filter.profile)}
+        more={page.nextCursor ? `${here}?${more}` : undefined}
+      />
     </>
   );
 }
