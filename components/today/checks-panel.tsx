@@ -5,7 +5,7 @@ import { Gauge } from "#components/ui/gauge.tsx";
 import { ListRow, Panel, RowTitle } from "#components/ui/panel.tsx";
 import { type State, StateGlyph } from "#components/ui/state-glyph.tsx";
 import { RelativeTime } from "#components/ui/time.tsx";
-import type { PersonRuns } from "#lib/checklists/queries.ts";
+import type { PersonRuns } from "#lib/checklists/queries/runs.ts";
 import type { RunRow } from "#lib/checklists/schema/runs.ts";
 
 /** Late, then due, then missed and still to complete: each with its due words, its progress and the way in. */

@@ -1,7 +1,9 @@
 import { actionsRoutes } from "#lib/actions/routes.ts";
 import { auditRoutes } from "#lib/audit/routes.ts";
 import { authRoutes } from "#lib/auth/routes.ts";
-import { checklistRoutes } from "#lib/checklists/routes.ts";
+import { proposalRoutes } from "#lib/checklists/routes/proposals.ts";
+import { runRoutes } from "#lib/checklists/routes/runs.ts";
+import { templateRoutes } from "#lib/checklists/routes/templates.ts";
 import { escalationRoutes } from "#lib/escalations/routes.ts";
 import { handoffRoutes } from "#lib/handoffs/routes.ts";
 import { declareRoutes } from "#lib/incidents/routes/declaring.ts";
@@ -54,7 +56,9 @@ export const roomRoutes: Routes[] = [
   incidentTimelineRoutes,
   incidentTaskRoutes,
   incidentOutsideRoutes,
-  checklistRoutes,
+  templateRoutes,
+  proposalRoutes,
+  runRoutes,
   actionsRoutes,
   runbooksRoutes,
   postmortemsRoutes,

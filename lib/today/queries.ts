@@ -1,7 +1,7 @@
 import { openActionsFor } from "#lib/actions/queries.ts";
 import type { ActionDto } from "#lib/actions/schema.ts";
 import { proposalsToDecide } from "#lib/checklists/queries/proposals.ts";
-import { type PersonRuns, runsForPerson } from "#lib/checklists/queries.ts";
+import { type PersonRuns, runsForPerson } from "#lib/checklists/queries/runs.ts";
 import type { ProposalDto } from "#lib/checklists/schema/proposals.ts";
 import { myHandoffs } from "#lib/handoffs/queries.ts";
 import type { HandoffDto } from "#lib/handoffs/schema.ts";

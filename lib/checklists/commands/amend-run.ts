@@ -6,7 +6,7 @@ import { emit } from "#lib/platform/events.ts";
 import { runAmended } from "../events.ts";
 import { canAmendRun, canWorkRun } from "../policy.ts";
 import { completionGapsOf } from "../queries/items.ts";
-import { readRun } from "../queries.ts";
+import { readRun } from "../queries/run.ts";
 import type { AmendRun } from "../schema/items.ts";
 import type { RunDto } from "../schema/runs.ts";
 import { getRunForUpdate, hearersOf } from "./internal.ts";

@@ -8,7 +8,7 @@ import type { Gap } from "../model/completion.ts";
 import { onTime, runState } from "../model/run.ts";
 import { canWorkRun } from "../policy.ts";
 import { completionGapsOf } from "../queries/items.ts";
-import { readRun } from "../queries.ts";
+import { readRun } from "../queries/run.ts";
 import type { RunDto } from "../schema/runs.ts";
 import { getRunForUpdate, hearersOf, requireOpen } from "./internal.ts";
 

@@ -5,7 +5,7 @@ import { invalidField } from "#lib/platform/errors.ts";
 import { emit } from "#lib/platform/events.ts";
 import { runHandedOver } from "../events.ts";
 import { canHandOverRun, canWorkRun } from "../policy.ts";
-import { readRun } from "../queries.ts";
+import { readRun } from "../queries/run.ts";
 import type { RunDto } from "../schema/runs.ts";
 import { getRunForUpdate, hearersOf, requireOpen } from "./internal.ts";
 

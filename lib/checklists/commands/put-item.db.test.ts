@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { db } from "#lib/platform/db.ts";
 import { at, makeCrew, makeRun, NOW } from "#lib/testing/checklists-factory.ts";
 import { testDatabase } from "#lib/testing/database.ts";
-import { readRun } from "../queries.ts";
+import { readRun } from "../queries/run.ts";
 import type { RunDto } from "../schema/runs.ts";
 import { completeRun } from "./complete-run.ts";
 import { putItem } from "./put-item.ts";

@@ -4,7 +4,7 @@ import { db } from "#lib/platform/db.ts";
 import { ANSWERS, at, makeCrew, makeRun } from "#lib/testing/checklists-factory.ts";
 import { testDatabase } from "#lib/testing/database.ts";
 import type { AnswerValue } from "../model.ts";
-import { readRun } from "../queries.ts";
+import { readRun } from "../queries/run.ts";
 import { amendRun } from "./amend-run.ts";
 import { completeRun } from "./complete-run.ts";
 import { putItem } from "./put-item.ts";

@@ -4,7 +4,7 @@ import { inTransaction } from "#lib/platform/db.ts";
 import { emit } from "#lib/platform/events.ts";
 import { runSkipped } from "../events.ts";
 import { canWorkRun } from "../policy.ts";
-import { readRun } from "../queries.ts";
+import { readRun } from "../queries/run.ts";
 import type { RunDto } from "../schema/runs.ts";
 import { getRunForUpdate, hearersOf, requireOpen } from "./internal.ts";
 

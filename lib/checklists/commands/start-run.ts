@@ -8,7 +8,7 @@ import { endOfLocalDay } from "#lib/platform/time.ts";
 import { runOpened } from "../events.ts";
 import { cadenceOf, dueTimes } from "../model/run.ts";
 import { canStartRun } from "../policy.ts";
-import { readRun } from "../queries.ts";
+import { readRun } from "../queries/run.ts";
 import type { RunDto } from "../schema/runs.ts";
 import { countItems, getTemplateForUpdate } from "./internal.ts";
 

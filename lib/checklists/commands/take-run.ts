@@ -5,7 +5,7 @@ import { conflict } from "#lib/platform/errors.ts";
 import { emit } from "#lib/platform/events.ts";
 import { runTaken } from "../events.ts";
 import { canTakeRun, canWorkRun } from "../policy.ts";
-import { readRun } from "../queries.ts";
+import { readRun } from "../queries/run.ts";
 import type { RunDto } from "../schema/runs.ts";
 import { getRunForUpdate, hearersOf, requireOpen } from "./internal.ts";
 

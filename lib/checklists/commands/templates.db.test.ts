@@ -9,8 +9,8 @@ import {
   makeTemplate,
 } from "#lib/testing/checklists-factory.ts";
 import { testDatabase } from "#lib/testing/database.ts";
+import { readRun } from "../queries/run.ts";
 import { listVersions, readTemplate } from "../queries/templates.ts";
-import { readRun } from "../queries.ts";
 import { CreateTemplate } from "../schema/templates.ts";
 import { changeTemplateState } from "./change-template-state.ts";
 import { createTemplate } from "./create-template.ts";

@@ -1,4 +1,4 @@
-import { runsForPerson } from "#lib/checklists/queries.ts";
+import { runsForPerson } from "#lib/checklists/queries/runs.ts";
 import { listIncidents } from "#lib/incidents/queries/list.ts";
 import { shiftsAhead } from "#lib/oncall/queries/ahead.ts";
 import { pagerHoldersOf } from "#lib/oncall/queries.ts";

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { RunScreen } from "#components/checklists/run-screen.tsx";
-import { readRun } from "#lib/checklists/queries.ts";
+import { readRun } from "#lib/checklists/queries/run.ts";
 import { IdParams } from "#lib/checklists/schema.ts";
 import { isAppError } from "#lib/platform/errors.ts";
 import { pageCtx } from "#lib/registry/page.ts";
