@@ -18,6 +18,8 @@ export const profile = key;
 export const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 export const rrule = z.string().regex(/^FREQ=[A-Z]+(;[A-Z]+=[A-Z0-9,+-]+)*$/);
 export const severity = z.enum(SEVERITIES);
+/** How pressing an alert or a finding is; what follows from each tier stands in the catalogue. */
+export const tier = z.enum(["critical", "high", "medium", "info"]);
 export const comparator = z.enum(COMPARATORS);
 export const direction = z.enum(DIRECTIONS);
 export const aggregation = z.enum(AGGREGATIONS);
