@@ -3,10 +3,11 @@ import type { DeclaredRoute } from "#lib/platform/route.ts";
 import { misfit } from "#lib/testing/corpus/conforms.ts";
 import { CLASSES } from "#lib/testing/corpus/values.ts";
 import { type Answer, type Client, part, rawRequest } from "#lib/testing/http-client.ts";
+import type { Subject } from "#lib/testing/http-fixtures.ts";
 import { type Cast, makeCast } from "#lib/testing/http-people.ts";
 import { bodyOf, nameOf, pathOf, readRoutes } from "#lib/testing/http-routes.ts";
 import { around, type Field, fieldsOf, put, type Shape, shapeOf } from "#lib/testing/http-samples.ts";
-import { type Subject, subjectFor } from "#lib/testing/http-subjects.ts";
+import { subjectFor } from "#lib/testing/http-subjects.ts";
 import { startTestServer, type TestServer } from "#lib/testing/server.ts";
 
 const LONG = process.env.EVENKEEL_LONG === "1";

@@ -4,11 +4,12 @@ import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import type { DeclaredRoute } from "#lib/platform/route.ts";
 import { ADDRESSES, PAYLOADS } from "#lib/testing/corpus/scripts.ts";
 import { type Answer, client, part } from "#lib/testing/http-client.ts";
+import type { Subject } from "#lib/testing/http-fixtures.ts";
 import { pageAddresses, visitsOf } from "#lib/testing/http-pages.ts";
 import { type Cast, makeCast } from "#lib/testing/http-people.ts";
 import { bodyOf, nameOf, pathOf, readRoutes } from "#lib/testing/http-routes.ts";
 import { around, type Field, fieldsOf, put, shapeOf } from "#lib/testing/http-samples.ts";
-import { type Subject, subjectFor } from "#lib/testing/http-subjects.ts";
+import { subjectFor } from "#lib/testing/http-subjects.ts";
 import { startTestServer, type TestServer } from "#lib/testing/server.ts";
 
 const LONG = process.env.EVENKEEL_LONG === "1";

@@ -3,11 +3,12 @@ import { canonicalJson } from "#lib/platform/crypto.ts";
 import { uuidv7 } from "#lib/platform/ids.ts";
 import type { DeclaredRoute } from "#lib/platform/route.ts";
 import { type Answer, listen, part, type Stream, textAt } from "#lib/testing/http-client.ts";
+import type { Subject } from "#lib/testing/http-fixtures.ts";
 import { type Cast, join, makeCast, must, type Person } from "#lib/testing/http-people.ts";
 import { expectedOf, isOfTeam } from "#lib/testing/http-rights.ts";
 import { bodyOf, nameOf, pathOf, readRoutes } from "#lib/testing/http-routes.ts";
 import { shapeOf } from "#lib/testing/http-samples.ts";
-import { type Subject, subjectFor } from "#lib/testing/http-subjects.ts";
+import { subjectFor } from "#lib/testing/http-subjects.ts";
 import { until } from "#lib/testing/receivers.ts";
 import { startTestServer, type TestServer } from "#lib/testing/server.ts";
 

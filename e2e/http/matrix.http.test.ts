@@ -2,10 +2,11 @@ import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { uuidv7 } from "#lib/platform/ids.ts";
 import type { DeclaredRoute } from "#lib/platform/route.ts";
 import { type Answer, listen, part, type Stream } from "#lib/testing/http-client.ts";
+import type { Subject } from "#lib/testing/http-fixtures.ts";
 import { type Cast, makeCast, type Person, type Team } from "#lib/testing/http-people.ts";
 import { type Expected, expectedOf, isOfTeam, OWNED, SPECIAL, sees } from "#lib/testing/http-rights.ts";
 import { bodyOf, nameOf, pathOf, readRoutes } from "#lib/testing/http-routes.ts";
-import { type Subject, subjectFor } from "#lib/testing/http-subjects.ts";
+import { subjectFor } from "#lib/testing/http-subjects.ts";
 import { startTestServer, type TestServer } from "#lib/testing/server.ts";
 
 const routes = await readRoutes();

@@ -1,12 +1,9 @@
 import { part, textAt } from "./http-client.ts";
+import { type Added, named, type Segments, type Subject } from "./http-fixtures.ts";
+import { incident } from "./http-incidents.ts";
 import { type Cast, must, type Team } from "./http-people.ts";
 
-interface Made {
-  params: Record<string, string>;
-  body?: Record<string, unknown>;
-}
-
-let counter = 0;
+let rotations = 0;
 const HOUR_MS = 3_600_000;
 const inHours = (hours: number) => new Date(Date.now() + hours * HOUR_MS).toISOString();
 
@@ -18,13 +15,14 @@ const layer = (cast: Cast) => ({
   name: "Rotation",
   members: [cast.of("member").userId, cast.of("deputy").userId],
   every: { unit: "week", count: 1 },
-  start: new Date(Date.now() - (++counter % 9000) * 60_000).toISOString().slice(0, 16),
+  start: new Date(Date.now() - (++rotations % 9000) * 60_000).toISOString().slice(0, 16),
 });
 
 const tomorrow = () => ({ from: inHours(24), to: inHours(36) });
+const awayLater = () => ({ from: inHours(9000), to: inHours(9024) });
 
-export const scheduleBody = (cast: Cast, team: Team, more: Record<string, unknown> = {}) => ({
-  name: `Line ${team.mark} ${++counter}`,
+const scheduleBody = (cast: Cast, team: Team, more: Record<string, unknown> = {}) => ({
+  name: named(team, "Line"),
   teamId: team.id,
   zone: "UTC",
   layers: [layer(cast)],
@@ -49,18 +47,14 @@ async function swap(cast: Cast, team: Team, route: string): Promise<string> {
 const STEPS = ["open-incidents", "dashboards", "notes", "brief", "contacts"];
 
 /** The member's handoff to the deputy, with one incident in it, as far along as the route wants it. */
-async function handoff(cast: Cast, team: Team, route: string): Promise<Made> {
-  const incident = await must(cast.operator, "POST", "/incidents", {
-    title: `Incident ${team.mark} ${++counter}`,
-    severity: "P3",
-    teamId: team.id,
-  });
+async function handoff(cast: Cast, team: Team, route: string): Promise<Subject> {
+  const { title } = await incident(cast, team, { severity: "P3" });
   const scheduleId = await schedule(cast, team);
   const made = await must(cast.operator, "POST", "/handoffs", { scheduleId });
   const id = textAt(made, "id");
   const items = part(made, "items") as Array<{ id: string; title: string }>;
   // Where very many are open a draft holds the most pressing ones: any of them will do.
-  const item = (items.find((one) => one.title === part(incident, "title")) ?? items[0])?.id ?? "";
+  const item = (items.find((one) => one.title === title) ?? items[0])?.id ?? "";
   const prepare = {
     version: part(made, "version"),
     steps: Object.fromEntries(STEPS.map((key) => [key, true])),
@@ -75,7 +69,7 @@ async function handoff(cast: Cast, team: Team, route: string): Promise<Made> {
   };
 }
 
-async function schedules(cast: Cast, team: Team, route: string): Promise<Made> {
+async function schedules(cast: Cast, team: Team, route: string): Promise<Subject> {
   const id = await schedule(cast, team);
   if (route.endsWith("/restore")) await must(cast.operator, "POST", `/schedules/${id}/archive`, {});
   const held = await must(cast.operator, "GET", `/schedules/${id}`);
@@ -99,33 +93,46 @@ async function schedules(cast: Cast, team: Team, route: string): Promise<Made> {
   return { params, body };
 }
 
-/** How the things of on-call are made whose id stands in a path behind this segment. */
-export const ONCALL_SEGMENTS: Record<string, (cast: Cast, team: Team, route: string) => Promise<Made>> = {
+/** The shift of the lead's own line, which still runs: nobody makes a shift that is over by the API. */
+async function shift(cast: Cast, team: Team): Promise<string> {
+  const turns = { ...layer(cast), members: [cast.of("lead").userId] };
+  const made = await must(cast.operator, "POST", "/schedules", scheduleBody(cast, team, { layers: [turns] }));
+  const from = textAt(made, "startsAt");
+  const to = new Date(Date.parse(from) + 24 * HOUR_MS).toISOString();
+  const path = `/schedules/${textAt(made, "id")}/shifts?from=${from}&to=${to}`;
+  return textAt(await must(cast.operator, "GET", path), "items", 0, "id");
+}
+
+/** The lead's feed of their own shifts. @returns its id, and the key that its address carries */
+async function feed(cast: Cast): Promise<{ id: string; key: string }> {
+  const made = await must(cast.of("lead").client, "POST", "/calendar-feeds", { kind: "person" });
+  return { id: textAt(made, "feed", "id"), key: keyIn(made) };
+}
+const keyIn = (made: unknown) => new URL(textAt(made, "url")).searchParams.get("key") ?? "";
+
+/** Lines, handoffs, shifts, swaps, absences and calendars. */
+export const ONCALL_SEGMENTS: Segments = {
   schedules,
   swaps: async (cast, team, route) => ({
     params: { id: await swap(cast, team, route) },
     ...(route.endsWith("/offer") ? { body: { userId: cast.of("deputy").userId } } : {}),
   }),
   handoffs: handoff,
-  "time-off": async (cast) => {
-    const made = await must(cast.of("member").client, "POST", "/time-off", {
-      from: inHours(9000),
-      to: inHours(9024),
-    });
-    return { params: { id: textAt(made, "id") } };
+  shifts: async (cast, team) => ({ params: { id: await shift(cast, team) } }),
+  "time-off": async (cast) => ({
+    params: { id: textAt(await must(cast.of("member").client, "POST", "/time-off", awayLater()), "id") },
+  }),
+  "calendar-feeds": async (cast) => ({ params: { id: (await feed(cast)).id } }),
+  calendar: async (cast) => {
+    const { id, key } = await feed(cast);
+    return { params: { file: `${id}.ics` }, query: { key } };
   },
 };
 
-interface Asking {
-  params: Record<string, string>;
-  body?: Record<string, unknown>;
-  query?: Record<string, string>;
-}
-
 const span = () => ({ from: inHours(-24), to: inHours(24) });
 
-/** What routes of on-call are asked with that begin with no thing. */
-export const ONCALL_ADDED: Record<string, (cast: Cast, team: Team, subject: Asking) => Promise<Asking>> = {
+/** What their routes need beyond that. */
+export const ONCALL_ADDED: Added = {
   "post /schedules": async (cast, team) => ({ params: {}, body: scheduleBody(cast, team) }),
   "post /schedules/preview": async (cast, team) => ({
     params: {},
@@ -133,10 +140,20 @@ export const ONCALL_ADDED: Record<string, (cast: Cast, team: Team, subject: Aski
   }),
   "get /schedules/timeline": async () => ({ params: {}, query: span() }),
   "get /schedules/{id}/shifts": async (_cast, _team, subject) => ({ ...subject, query: span() }),
+  "post /schedules/{id}/import": async (_cast, team, subject) => {
+    const times = "DTSTART:20990101T080000Z\r\nDURATION:PT8H";
+    const event = `BEGIN:VEVENT\r\nUID:${team.mark}\r\n${times}\r\nSUMMARY:${team.mark}\r\nEND:VEVENT`;
+    return { ...subject, body: { ics: `BEGIN:VCALENDAR\r\n${event}\r\nEND:VCALENDAR\r\n` } };
+  },
+  "get /schedules/{id}/calendar.ics": async (cast, _team, subject) => {
+    const wanted = { kind: "schedule", scheduleId: subject.params.id };
+    const made = await must(cast.operator, "POST", "/calendar-feeds", wanted);
+    return { ...subject, query: { key: keyIn(made) } };
+  },
   "get /on-call/mine": async () => ({ params: {}, query: span() }),
   "post /handoffs": async (cast, team) => ({
     params: {},
     body: { scheduleId: await schedule(cast, team) },
   }),
-  "post /time-off": async () => ({ params: {}, body: { from: inHours(9000), to: inHours(9024) } }),
+  "post /time-off": async () => ({ params: {}, body: awayLater() }),
 };

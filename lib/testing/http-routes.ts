@@ -1,7 +1,7 @@
 import type { DeclaredRoute } from "#lib/platform/route.ts";
+import type { Subject } from "./http-fixtures.ts";
 import type { Team } from "./http-people.ts";
 import { sample, shapeOf } from "./http-samples.ts";
-import type { Subject } from "./http-subjects.ts";
 
 /** The declared routes as data. They are read in this process and asked of the running server. */
 export async function readRoutes(): Promise<DeclaredRoute[]> {
