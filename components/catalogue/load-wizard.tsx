@@ -80,7 +80,7 @@ export function LoadWizard({ catalogue, teams }: Props) {
   const picked = catalogue.profiles.filter((one) => chosen.includes(one.key));
   return (
     <form
-      className="cols soon"
+      className="cols"
       noValidate
       onSubmit={(event) => {
         event.preventDefault();

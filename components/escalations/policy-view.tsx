@@ -12,7 +12,7 @@ const only = (conditions: PolicyDto["conditions"]) =>
 /** One policy: what it lacks, its levels, whom it would call if it fired now. */
 export function PolicyView({ policy, preview }: { policy: PolicyDto; preview: PreviewDto }) {
   return (
-    <div className="cols soon" style={{ "--side": "348px" } as React.CSSProperties}>
+    <div className="cols" style={{ "--side": "348px" } as React.CSSProperties}>
       <div className="stack">
         <Lacks policy={policy} />
         <Panel title="Levels" count={policy.levels.length}>

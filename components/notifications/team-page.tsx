@@ -29,7 +29,7 @@ export function TeamNotifications({ team, mayEdit, channels, readiness, firstCal
         crumbs={crumbs}
         say="Who would be reached if something broke now, and where the team posts."
       />
-      <div className="cols soon" style={{ "--side": "460px" } as CSSProperties}>
+      <div className="cols" style={{ "--side": "460px" } as CSSProperties}>
         <div className="stack">
           <ReadinessPanel people={readiness} firstCalled={firstCalled} />
         </div>

@@ -49,7 +49,7 @@ export function MineScreen(props: MineScreenProps) {
   return (
     <>
       <MineRota zone={me.zone} {...shown} />
-      <div className="cols soon oc-mine" style={{ "--side": "348px" } as CSSProperties}>
+      <div className="cols oc-mine" style={{ "--side": "348px" } as CSSProperties}>
         <div className="stack">
           <ShiftsPanel me={me} shifts={shifts} swaps={mine} />
           {duties}

@@ -85,7 +85,7 @@ export function ScheduleForm({ homes, schedule, me, today }: ScheduleFormProps) 
   const change = (next: LayerDraft) =>
     setLayers((before) => before.map((one) => (one.key === next.key ? next : one)));
   return (
-    <div className="cols soon form-cols">
+    <div className="cols form-cols">
       <form
         className="stack"
         noValidate

@@ -52,7 +52,7 @@ export function ScheduleScreen(props: ScheduleScreenProps) {
         <ScheduleButtons schedule={schedule} />
       </PageHead>
       {lane ? <ScheduleLane me={me} lane={lane} timeline={timeline} /> : null}
-      <div className="cols soon mt-3.5" style={{ "--side": "348px" } as CSSProperties}>
+      <div className="cols mt-3.5" style={{ "--side": "348px" } as CSSProperties}>
         <div className="stack">
           <div className="stack later">
             <RulesPanel schedule={schedule} />

@@ -13,7 +13,8 @@ export type TopLineProps = { unread: number; onCall: ReadonlyArray<ShellOnCall>;
 
 /**
  * The line at the top: who is on call now (S-052), search, theme, inbox, Declare. Where no schedule is, the time stands
- * instead. On a phone the brand, who is on call, the live light and the inbox.
+ * instead. The live light comes up here where the rail has no words; on a
+ * phone stand the brand, who is on call, it and the inbox.
  */
 export function TopLine({ unread, onCall, me }: TopLineProps) {
   return (
@@ -35,7 +36,7 @@ export function TopLine({ unread, onCall, me }: TopLineProps) {
           </span>
         )}
       </div>
-      <span className="phone">
+      <span className="slim">
         <LiveBadge />
       </span>
       <SearchButton />

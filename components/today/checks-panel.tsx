@@ -60,7 +60,7 @@ function Check({ run, me, first }: { run: RunRow; me: string; first: boolean }) 
   return (
     <ListRow
       two
-      columns="18px minmax(0, 1fr) 168px 124px 92px"
+      columns="18px minmax(min(10rem, 40%), 1fr) minmax(96px, 168px) minmax(64px, 124px) 92px"
       phoneColumns="18px minmax(0, 1fr) 104px"
       className="max-sm:gap-y-1"
     >

@@ -55,7 +55,11 @@ const partOf = (row: IncidentRow, me: string, mine: boolean) =>
 
 function Row({ row, part }: { row: IncidentRow; part: string }) {
   return (
-    <ListRow two columns="48px minmax(0, 1fr) 124px 232px" phoneColumns="54px minmax(0, 1fr)">
+    <ListRow
+      two
+      columns="48px minmax(min(11rem, 45%), 1fr) minmax(84px, 124px) minmax(120px, 232px)"
+      phoneColumns="54px minmax(0, 1fr)"
+    >
       <span className="max-sm:self-start">
         <SeverityMark level={row.severity} />
       </span>

@@ -48,7 +48,7 @@ export default async function ActionsPage(props: {
       </PageHead>
       <ActionTabs place={place} counts={counts} />
       <ActionsFilter place={place} teams={teams} />
-      <div className={action ? "cols soon" : ""}>
+      <div className={action ? "cols" : ""}>
         <Panel label="Actions">
           <ActionList
             page={page}

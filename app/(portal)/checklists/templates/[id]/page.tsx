@@ -89,7 +89,7 @@ export default async function TemplatePage({ params, searchParams }: Props) {
           ) : null}
         </div>
       </PageHead>
-      <div className="cols soon">
+      <div className="cols">
         <TemplateItems definition={proposal?.definition ?? shown?.definition ?? template.definition} />
         <div className="stack">
           <ProposalsPanel title="Proposed changes" proposals={proposals} shown={proposal?.id} />
