@@ -85,6 +85,51 @@ const tooWide = (page: Page) =>
       .slice(-6);
   });
 
+/** Between a phone and a desk: a tablet both ways, the least width of two columns, the least beside the whole rail. */
+const BETWEEN = [820, 1024, 1200, 1360];
+
+/** Rows and heads whose parts run into each other, or stand in columns of a few letters. */
+const squeezed = (page: Page) =>
+  page.evaluate(() => {
+    const wordsOf = (part: Element): DOMRect[] => {
+      const walker = document.createTreeWalker(part, NodeFilter.SHOW_TEXT);
+      const rects: DOMRect[] = [];
+      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        const within = node.parentElement;
+        if (!node.textContent?.trim() || !within?.checkVisibility() || within.closest(".vh, option"))
+          continue;
+        // What is cut off is not seen beyond its box.
+        const box = within.getBoundingClientRect();
+        const { overflowX, clipPath } = getComputedStyle(within);
+        if (clipPath !== "none") continue;
+        const cut = overflowX !== "visible";
+        const range = document.createRange();
+        range.selectNodeContents(node);
+        for (const { left, right, top, bottom } of range.getClientRects())
+          rects.push(new DOMRect(left, top, (cut ? Math.min(right, box.right) : right) - left, bottom - top));
+      }
+      return rects;
+    };
+    const meet = (a: DOMRect, b: DOMRect) =>
+      Math.min(a.right, b.right) - Math.max(a.left, b.left) > 2 &&
+      Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 2;
+    const found: string[] = [];
+    for (const row of [
+      ...document.querySelectorAll(".li, .it, tr, .pagehead, .top, .bandrow, .oncall-now"),
+    ]) {
+      const parts = [...row.children].map((part) => ({ part, words: wordsOf(part) }));
+      const name = row.textContent?.trim().slice(0, 60);
+      for (const [at, { part, words }] of parts.entries()) {
+        const lines = new Set(words.map((one) => Math.round(one.top))).size;
+        if (lines > 3 && part.clientWidth < 70 && part.clientWidth > 0)
+          found.push(`${lines} lines in ${part.clientWidth} px: ${name}`);
+        for (const other of parts.slice(at + 1))
+          if (words.some((one) => other.words.some((two) => meet(one, two)))) found.push(`overlaps: ${name}`);
+      }
+    }
+    return [...new Set(found)].slice(0, 6);
+  });
+
 for (const route of routesOfApp()) {
   test(`${route}: axe in both themes and widths, nothing wider than a phone`, async ({ gallery, watch }) => {
     const seen = gallery.pages.find((one) => one.route === route);
@@ -102,6 +147,11 @@ for (const route of routesOfApp()) {
       await page.emulateMedia({ colorScheme: theme });
       found.push(...(await tooWide(page)).map((line) => `${viewport.width} px: ${line}`));
       found.push(...(await trouble(page, rules)).map((line) => `${viewport.width} px, ${theme}: ${line}`));
+    }
+    for (const width of BETWEEN) {
+      await page.setViewportSize({ width, height: 900 });
+      const wrong = [...(await tooWide(page)), ...(await squeezed(page))];
+      found.push(...wrong.map((line) => `${width} px: ${line}`));
     }
     expect(found).toEqual([]);
   });
