@@ -85,8 +85,8 @@ const tooWide = (page: Page) =>
       .slice(-6);
   });
 
-/** Between a phone and a desk: a tablet both ways, the least width of two columns, the least beside the whole rail. */
-const BETWEEN = [820, 1024, 1200, 1360];
+/** Between a phone and a desk: a tablet, and the least width of two columns; the long form asks for more. */
+const BETWEEN = LONG ? [704, 744, 820, 1024, 1200, 1360] : [744, 1200];
 
 /** Rows and heads whose parts run into each other, or stand in columns of a few letters. */
 const squeezed = (page: Page) =>
@@ -98,15 +98,17 @@ const squeezed = (page: Page) =>
         const within = node.parentElement;
         if (!node.textContent?.trim() || !within?.checkVisibility() || within.closest(".vh, option"))
           continue;
-        // What is cut off is not seen beyond its box.
-        const box = within.getBoundingClientRect();
-        const { overflowX, clipPath } = getComputedStyle(within);
-        if (clipPath !== "none") continue;
-        const cut = overflowX !== "visible";
+        // What is cut off is not seen beyond the box that cuts it.
+        let end = Number.POSITIVE_INFINITY;
+        for (let box: Element | null = within; box && box !== part.parentElement; box = box.parentElement) {
+          const { overflowX, clipPath } = getComputedStyle(box);
+          if (clipPath !== "none") end = Number.NEGATIVE_INFINITY;
+          if (overflowX !== "visible") end = Math.min(end, box.getBoundingClientRect().right);
+        }
         const range = document.createRange();
         range.selectNodeContents(node);
         for (const { left, right, top, bottom } of range.getClientRects())
-          rects.push(new DOMRect(left, top, (cut ? Math.min(right, box.right) : right) - left, bottom - top));
+          if (end > left) rects.push(new DOMRect(left, top, Math.min(right, end) - left, bottom - top));
       }
       return rects;
     };

@@ -36,9 +36,9 @@ async function take(
   for (const width of widths) {
     for (const theme of THEMES) {
       const context = await browser.newContext({
-        viewport: { width, height: width < 640 ? 844 : 900 },
+        viewport: { width, height: width < 704 ? 844 : 900 },
         colorScheme: theme,
-        hasTouch: width < 640,
+        hasTouch: width < 704,
         reducedMotion: "reduce",
       });
       if (cookie) {
@@ -52,7 +52,7 @@ async function take(
       await page.waitForLoadState("networkidle", { timeout: 3000 }).catch(() => undefined);
       await page.screenshot({
         path: join(folder, `${screen.name}-${width}-${theme}.png`),
-        fullPage: width < 640,
+        fullPage: width < 704,
       });
       await context.close();
     }

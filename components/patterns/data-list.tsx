@@ -25,7 +25,7 @@ export type DataListProps<Row> = {
   rowKey: (row: Row) => string;
   selected?: ((row: Row) => boolean) | undefined;
   current?: ((row: Row) => boolean) | undefined;
-  /** Grid columns of a row below 640 px. */
+  /** Grid columns of a row below 44rem. */
   phoneColumns?: string | undefined;
   /** Shown instead of the table when there are no rows: an `<EmptyState>`. */
   empty: ReactNode;

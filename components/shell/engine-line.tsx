@@ -34,21 +34,24 @@ function useEngine(drawn: string | null): Engine {
   return { state: fresh && waited ? "still" : "unknown", ageMs };
 }
 
+const WORDS = { running: "running", still: "stand still", unknown: "not heard" } as const;
 const spoken = (ageMs: number | null) =>
   ageMs === null ? "no cycle yet" : `last cycle ${formatSpan(Math.floor(ageMs / 1000))} ago`;
 
 /** Says on every page whether levels fire: "Escalations running, last cycle 4 s ago". */
 export function EngineLine({ drawn }: { drawn: string | null }) {
   const { state, ageMs } = useEngine(drawn);
+  const said = `Escalations ${WORDS[state]},`;
   return (
     <span
       className={cx("engine live", state === "still" && "dead", state === "unknown" && "soon")}
+      // In the narrow rail the light stands alone.
+      title={`${said} ${spoken(ageMs)}`}
       data-engine={state}
       suppressHydrationWarning
     >
       <span suppressHydrationWarning>
-        Escalations {state === "running" ? "running" : state === "still" ? "stand still" : "not heard"},{" "}
-        <span className="num nw block">{spoken(ageMs)}</span>
+        {said} <span className="num nw block">{spoken(ageMs)}</span>
       </span>
     </span>
   );

@@ -57,7 +57,7 @@ function Row({ row, part }: { row: IncidentRow; part: string }) {
   return (
     <ListRow
       two
-      columns="48px minmax(min(11rem, 45%), 1fr) minmax(84px, 124px) minmax(120px, 232px)"
+      columns="48px minmax(min(11rem, 45%), 1fr) minmax(84px, 124px) minmax(190px, 232px)"
       phoneColumns="54px minmax(0, 1fr)"
     >
       <span className="max-sm:self-start">

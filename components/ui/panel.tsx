@@ -53,7 +53,7 @@ export type ListRowProps = {
   children: ReactNode;
   /** Grid columns with a pointer, for example "18px minmax(0,1fr) 152px". */
   columns?: string | undefined;
-  /** Grid columns below 640 px; place children with `max-sm:col-start-…`. */
+  /** Grid columns below 44rem; place children with `max-sm:col-start-…`. */
   phoneColumns?: string | undefined;
   /** Two lines of words: 46 px instead of 40. */
   two?: boolean | undefined;

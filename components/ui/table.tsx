@@ -10,7 +10,7 @@ export type TableProps = {
   children: ReactNode;
   /** Grey head row. */
   headed?: boolean | undefined;
-  /** Below 640 px each row becomes a small grid with these columns; cells are placed by their own classes. */
+  /** Below 44rem each row becomes a small grid with these columns; cells are placed by their own classes. */
   phoneColumns?: string | undefined;
   className?: string | undefined;
 };
