@@ -50,7 +50,7 @@ function Card({ card }: { card: CardDto }) {
       spark={<Sparkline values={card.spark} target={target} />}
       foot={card.judgedBy.text ? `target ${card.judgedBy.text}` : "no target"}
       change={card.change === null ? undefined : formatChange(card.change, unit)}
-      bad={card.changeIs === "worse"}
+      bad={card.status === "missed" && card.changeIs === "worse"}
       href={`/kpis?kpi=${encodeURIComponent(card.key)}`}
     />
   );
