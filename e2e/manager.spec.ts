@@ -42,7 +42,7 @@ for (const form of forms) {
     await publish(page, hand, { title, action, owner: world.engineer.person.name });
     const owner = await open(world.engineer.caller, browserOf(form));
     await owner.goto("/today");
-    await expect(owner.getByText(action)).toBeVisible();
+    await expect(owner.getByRole("main").getByText(action)).toBeVisible();
     await world.end();
   });
 }
