@@ -3,6 +3,7 @@
 import type { ReactNode } from "react";
 import { textsOf } from "#components/auth/use-send.ts";
 import { Button } from "#components/ui/button.tsx";
+import { cx } from "#components/ui/cx.ts";
 import { FieldError } from "#components/ui/field.tsx";
 
 type Props = {
@@ -27,7 +28,7 @@ type Props = {
  */
 export function AccountForm(props: Props) {
   const { children, submit, problem, action, busy, busyLabel, wide, after } = props;
-  const across = wide ? "col-span-full" : "";
+  const across = wide && "col-span-full";
   return (
     <form
       className={wide ? "grid grid-cols-2 gap-3.5 max-sm:grid-cols-1" : "grid gap-3.5"}
@@ -39,10 +40,10 @@ export function AccountForm(props: Props) {
       }}
     >
       {children}
-      <div role="alert" className={`field ${across} empty:hidden`}>
+      <div role="alert" className={cx("field empty:hidden", across)}>
         <FieldError>{problem}</FieldError>
       </div>
-      <Button type="submit" variant="primary" block className={across} busy={busy} busyLabel={busyLabel}>
+      <Button type="submit" variant="primary" block className={cx(across)} busy={busy} busyLabel={busyLabel}>
         {action}
       </Button>
       {after}

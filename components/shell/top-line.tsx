@@ -12,9 +12,8 @@ import { LinkButton } from "#components/ui/button.tsx";
 export type TopLineProps = { unread: number; onCall: ReadonlyArray<ShellOnCall>; me: string };
 
 /**
- * The line at the top: who is on call now (S-052), search, theme, inbox, Declare. Where no schedule is, the time stands
- * instead. The live light comes up here where the rail has no words; on a
- * phone stand the brand, who is on call, it and the inbox.
+ * The line at the top: who is on call now (S-052), search, theme, inbox, Declare; the live light where the rail has no
+ * words. Where no schedule is, the time stands instead. On a phone the brand, who is on call, the light and the inbox.
  */
 export function TopLine({ unread, onCall, me }: TopLineProps) {
   return (

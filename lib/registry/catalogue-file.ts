@@ -6,8 +6,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
+import { referenceKinds } from "./catalogue-kept.ts";
 import { liveKinds } from "./catalogue-kinds.ts";
-import { referenceKinds } from "./catalogue-reference.ts";
 
 const shapes = { ...liveKinds, ...referenceKinds };
 export type CatalogueKind = keyof typeof shapes;
